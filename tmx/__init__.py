@@ -1,0 +1,1 @@
+"""TMX in, TMX out, validate: translation memories as plain values."""

@@ -1,0 +1,1 @@
+"""What the toolkit knows about single languages, as tables and small functions."""
