@@ -63,13 +63,15 @@ class Block:
     ``key`` is unique in its document and the same in every language version that has the same outline:
     ``12`` (paragraph 12), ``h-II-A`` (heading A of part II), ``fn-1``, ``cover-3``, ``art-5``, ``art-5-2``
     (article 5, paragraph 2), ``u-4`` (fourth unnumbered block).  ``number`` is the label by itself, in
-    Western digits or letters (``12``, ``A``, ``*``), or empty.
+    Western digits or letters (``12``, ``A``, ``*``), or empty.  ``anchor`` ties a footnote to the key of the
+    block in which its mark stands.
     """
 
     kind: BlockKind
     key: str
     lines: tuple[Line, ...]
     number: str = ""
+    anchor: str = ""
 
     @property
     def text(self) -> str:
