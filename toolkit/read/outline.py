@@ -56,7 +56,7 @@ def _groups(rows: Sequence[Row], layout: Layout) -> list[_Group]:
         elif groups and _continues(groups[-1], row, layout):
             groups[-1].rows.append(row)
         else:
-            groups.append(_Group([row], key=_title_key(groups) or numbering.unlabelled_key()))
+            groups.append(_Group([row], key=_title_key(groups, row) or numbering.unlabelled_key()))
     return groups
 
 
@@ -69,11 +69,11 @@ def _credible(row: Row, numbering: Numbering) -> list[Label]:
     return [label for label in labels if label.kind is not LabelKind.ITEM or numbered]
 
 
-def _title_key(groups: Sequence[_Group]) -> str:
-    """An article's title stands on the line after its number and is a block of its own."""
-    last = groups[-1] if groups else None
-    is_title = last and last.label and last.label.kind is LabelKind.ARTICLE and last.label.alone
-    return f"{last.key}-title" if last and is_title else ""
+def _title_key(groups: Sequence[_Group], row: Row) -> str:
+    """An article's title, if it has one, stands on the line after its number and is a block of its own."""
+    label = groups[-1].label if groups else None
+    opens = label is not None and label.kind is LabelKind.ARTICLE and label.alone
+    return f"{groups[-1].key}-title" if opens and row.width <= _TITLE_MAX and not row.final else ""
 
 
 def _continues(group: _Group, row: Row, layout: Layout) -> bool:
