@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import NamedTuple
 
-from toolkit.languages.arabic import fold
+from toolkit.languages.arabic import fold, has_arabic
 from toolkit.model import BitextError
 
 #: How files of other kinds begin, and what a user should do with them instead.
@@ -136,7 +136,7 @@ def _guess_legacy(data: bytes, path: str, fault: UnicodeDecodeError) -> Decoded:
 
 
 def _plausibility(data: bytes, encoding: str) -> float:
-    """Share of the words that are very frequent ones; below 0 where bytes or control characters are left."""
+    """Share of very frequent words less that of words in two scripts; below 0 where bytes stay unexplained."""
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
@@ -144,4 +144,5 @@ def _plausibility(data: bytes, encoding: str) -> float:
     if _CONTROL_RE.search(text):
         return -1.0
     words = [fold(word.lower()) for word in _WORD_RE.findall(text)]
-    return sum(word in _FREQUENT for word in words) / len(words) if words else -1.0
+    mixed = sum(has_arabic(word) and re.search("[a-z]", word) is not None for word in words)
+    return (sum(word in _FREQUENT for word in words) - mixed) / len(words) if words else -1.0

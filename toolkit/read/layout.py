@@ -18,7 +18,7 @@ _PIECE_START_RE = re.compile(f"(?:^|\\s)(?={TATWEEL}{{2}})")
 _PRIVATE_USE_STAR = "\uf02a"  # the asterisk of the Symbol font, as PDF extraction gives it
 _PRESENTATION_RE = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _FINAL_RE = re.compile(r"[.؟?!۔][\"”»’)\]}]*(?:\s*[(\[]?\s*[\d*¹²³⁴-⁹]{1,3}\s*[)\]]?)?\s*$")
-_FINAL_AT_START_RE = re.compile(r"^\s*[)(\]\[»«\"”\d\s]{0,6}[.؟](?!\s?\d)")
+_FINAL_AT_START_RE = re.compile(r"^[)(\]\[»«\"”\s]*(?:[()]\s?\d{1,2}\s?[()]\s?)?[.؟](?!\s?\d)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class _BoundedPattern:
         return self._pattern.match(text, position, timeout=_PATIENCE)
 
 
-class _BoundedRules(SrxDocument):  # type: ignore[misc]  # choppa publishes no types for it
+class _BoundedRules(SrxDocument):
     """choppa's rules with every pattern bounded in time."""
 
     def compile(self, pattern: str) -> Any:

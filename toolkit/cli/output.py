@@ -1,0 +1,47 @@
+"""Where a command's output goes: a file that is written whole or not at all, or standard output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from toolkit.model import BitextError
+
+#: ``-o FILE``; without it, or with ``-``, standard output.
+output_option = click.option(
+    "-o", "--output", default="-", metavar="FILE", help="Where to write; '-' or nothing is standard output."
+)
+
+
+def write(text: str, output: str) -> None:
+    """Write UTF-8 text to a file, whole or not at all, or to standard output."""
+    if output == "-":
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.flush()
+        return
+    from tmx.files import atomic_writer
+
+    with atomic_writer(output) as stream:
+        stream.write(text.encode("utf-8"))
+
+
+def check_writable(output: str | None, *inputs: str) -> None:
+    """Refuse an output that cannot be written, before any work is done.
+
+    Raises BitextError for a missing or read-only folder, a folder, or one of the inputs.
+    """
+    if not output or output == "-":
+        return
+    path = Path(output)
+    if path.is_dir():
+        raise BitextError("is a folder", path=output, remedy="name a file to write")
+    if not path.parent.is_dir():
+        raise BitextError("its folder does not exist", path=output, remedy="make the folder or name another")
+    if any(path.exists() and Path(name).exists() and path.samefile(name) for name in inputs if name != "-"):
+        raise BitextError("is one of the inputs", path=output, remedy="name another file to write")
+
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BitextError("cannot be written", path=output, remedy="choose a place where you may write")
