@@ -1,0 +1,89 @@
+"""``bitext build``: two language versions of a document become a memory."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from toolkit.cli.output import check_writable, write
+
+
+@click.command("build")
+@click.argument("source", metavar="SRC")
+@click.argument("target", metavar="TGT")
+@click.option("-o", "--output", required=True, metavar="OUT.tmx", help="The translation memory to write.")
+@click.option("--report", metavar="R.html", help="Also write a review page to read in a browser.")
+@click.option("--source-lang", default="ar", show_default=True, metavar="TAG", help="Language of SRC.")
+@click.option("--target-lang", default="en", show_default=True, metavar="TAG", help="Language of TGT.")
+@click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
+@click.option("--srx", metavar="FILE", help="Segmentation rules (SRX 2.0) in place of ours for UN texts.")
+@click.option(
+    "--symbol", default="", metavar="SYMBOL", help="The document's symbol, such as CTOC/COP/2012/4."
+)
+@click.option(
+    "--encoder",
+    default="auto",
+    show_default=True,
+    metavar="auto|none|NAME",
+    help="Sentence embeddings: those installed, none, or a sentence-transformers model.",
+)
+@click.option(
+    "--min-confidence",
+    default=0.5,
+    show_default=True,
+    type=click.FloatRange(0, 1),
+    help="Below it a bead counts as doubtful.",
+)
+@click.option("-q", "--quiet", is_flag=True, help="No summary.")
+def command(
+    source: str,
+    target: str,
+    output: str,
+    report: str | None,
+    source_lang: str,
+    target_lang: str,
+    termbase: str | None,
+    srx: str | None,
+    symbol: str,
+    encoder: str,
+    min_confidence: float,
+    quiet: bool,
+) -> None:
+    """Read, repair, segment, align and check SRC and TGT, and write a translation memory.
+
+    SRC and TGT are two language versions of one document, as plain text.
+    """
+    check_writable(output, source, target)
+    check_writable(report, source, target)
+    from toolkit.cli.progress import stages
+    from toolkit.pipeline import STAGES, BuildSettings, build
+    from toolkit.pipeline.page import page_of
+    from toolkit.review.page import render
+
+    settings = BuildSettings(source_lang, target_lang, encoder, termbase, srx, symbol, min_confidence)
+    with stages(STAGES) as progress:
+        result = build(source, target, settings, progress=progress)
+    page = render(page_of(result)) if report else ""
+    _write_memory(result.memory, output)
+    if report:
+        write(page, report)
+    if not quiet:
+        _print_summary(result, output, report)
+
+
+def _write_memory(memory: object, output: str) -> None:
+    import tmx
+
+    tmx.dump(memory, sys.stdout.buffer if output == "-" else output)
+
+
+def _print_summary(result: object, output: str, report: str | None) -> None:
+    from toolkit.pipeline.summary import summary
+
+    rows = summary(result)
+    rows += [("Memory", output)] if output != "-" else []
+    rows += [("Report", report)] if report else []
+    width = max(len(label) for label, _ in rows)
+    for label, value in rows:
+        click.echo(f"{label:<{width}}  {value}", err=output == "-")
