@@ -1,0 +1,207 @@
+"""Make a language model from texts: read, leave out what is to be measured on, count, mix, prune, write."""
+
+from __future__ import annotations
+
+import lzma
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.model import BitextError
+from toolkit.repair.kneser_ney import BITS, Estimate, find
+from toolkit.repair.mixture import Backoff, mix, prune
+from toolkit.repair.model_file import Float, Int, Tables, save
+from toolkit.repair.tokens import END, SPECIAL, START, special_class, tokens, unknown_class
+
+#: Lines are held out in stretches of this many, so that neighbours in one law do not stand on both sides.
+STRETCH = 200
+_SHINGLE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How much of what was counted is kept: words seen at least ``least`` times, so many pairs and triples."""
+
+    least: int = 3
+    pairs: int = 1_800_000
+    triples: int = 2_500_000
+
+
+def part_of(line: int) -> str:
+    """``dev`` or ``test`` (two stretches in a hundred each) or ``train``, by the line's 0-based number.
+
+    >>> part_of(0), part_of(200), part_of(400)
+    ('dev', 'test', 'train')
+    """
+    return {0: "dev", 1: "test"}.get(line // STRETCH % 50, "train")
+
+
+def read_lines(path: str | Path, lang: str = "ar") -> Iterator[str]:
+    """The paragraphs of a text (.txt or any other, .xz) or the variants in ``lang`` of a TMX file.
+
+    Raises BitextError where the file cannot be read or is not UTF-8.
+    """
+    path = Path(path)
+    if path.suffix.lower() == ".tmx":
+        yield from _tmx_lines(path, lang)
+        return
+    try:
+        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
+        with opened as file:
+            yield from file
+    except (OSError, UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
+        raise BitextError(f"cannot be read: {error}", path=path, remedy="give UTF-8 text, .xz or .tmx") from error
+
+
+def _tmx_lines(path: Path, lang: str) -> Iterator[str]:
+    from lxml import etree
+
+    name = "{http://www.w3.org/XML/1998/namespace}lang"
+    try:
+        for _, unit in etree.iterparse(path, tag="{*}tuv", resolve_entities=False, load_dtd=False, no_network=True):
+            if (unit.get(name) or unit.get("lang") or "").lower().split("-")[0] == lang:
+                yield " ".join("".join(seg.itertext()) for seg in unit.iter("{*}seg"))
+            unit.clear()
+    except (OSError, etree.XMLSyntaxError) as error:
+        raise BitextError(f"cannot be read: {error}", path=path, remedy="give well-formed TMX") from error
+
+
+def shingles(words: Sequence[str]) -> set[int]:
+    """Every six neighbouring words of a text, as numbers that are the same in every run."""
+    from zlib import crc32
+
+    return {crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
+
+
+def _arabic(found: Iterable[str]) -> list[str]:
+    return [token for token in found if "\u0620" <= token[0] <= "\u06ff" and token.isalpha()]
+
+
+def _is_left_out(words: list[str], left_out: set[int]) -> bool:
+    own = shingles(words) if left_out else set()
+    return bool(own) and 2 * len(own & left_out) >= len(own)
+
+
+def read_stream(path: str | Path, index: dict[str, int], left_out: set[int]) -> npt.NDArray[np.int32]:
+    """The text as one row of numbers, two starts before each paragraph and an end after it.
+
+    ``index`` grows by the words that it lacks.  Paragraphs of the dev and test parts, and those of which half
+    the six-word stretches stand in ``left_out``, are skipped.
+    """
+    parts: list[npt.NDArray[np.int32]] = []
+    row: list[int] = []
+    for number, line in enumerate(read_lines(path)):
+        if part_of(number) != "train":
+            continue
+        found = tokens(line)
+        if not found or _is_left_out(_arabic(found), left_out):
+            continue
+        row += (0, 0)
+        for token in found:
+            known = index.get(token)
+            if known is None:
+                word = special_class(token)
+                known = index[token] = index.get(word, len(index)) if word != token else len(index)
+            row.append(known)
+        row.append(1)
+        if len(row) > 1_000_000:
+            parts.append(np.array(row, np.int32))
+            row = []
+    return np.concatenate([*parts, np.array(row, np.int32)])
+
+
+def train_model(
+    paths: Sequence[str | Path],
+    out: str | Path,
+    *,
+    weights: Sequence[float] | None = None,
+    leave_out: Sequence[str | Path] = (),
+    size: Size | None = None,
+) -> Tables:
+    """Train on texts and write the model to ``out``; the same texts give the same bytes.
+
+    ``weights`` are the shares of the texts (default: by their words).  Paragraphs that stand, for the most part,
+    in one of ``leave_out`` are not read.  Memory: about 60 bytes a word of text.  Raises BitextError where a
+    text cannot be read or the texts hold no Arabic.
+    """
+    size = size or Size()
+    left_out: set[int] = set()
+    for path in leave_out:
+        left_out |= shingles(_arabic(tokens(" ".join(read_lines(path)))))
+    index = {name: number for number, name in enumerate(SPECIAL)}
+    assert index[START] == 0
+    assert index[END] == 1
+    streams = [read_stream(path, index, left_out) for path in paths]
+    if not any(len(stream) for stream in streams):
+        raise BitextError("no text to train on", path=paths[0] if paths else None, remedy="give Arabic texts")
+    words = _number_words(streams, index, size.least)
+    estimates = [Estimate.of(stream, len(words)) for stream in streams]
+    shares = list(weights) if weights else [float(len(stream)) for stream in streams]
+    del streams
+    model = mix(estimates, shares)
+    frequency = _pair_frequency(model, estimates, shares)
+    del estimates
+    recipe = {"texts": [Path(path).name for path in paths], "weights": shares, "least": size.least}
+    tables = to_tables(prune(model, frequency, size.pairs, size.triples), words, recipe)
+    save(tables, out)
+    return tables
+
+
+def _number_words(streams: list[npt.NDArray[np.int32]], index: dict[str, int], least: int) -> list[str]:
+    """Renumber the streams in place: special tokens, then words by falling count; rare words become classes."""
+    counts = sum(np.bincount(stream, minlength=len(index)) for stream in streams)
+    assert not isinstance(counts, int)
+    names = {number: name for name, number in reversed(index.items())}
+    special = {name: number for number, name in enumerate(SPECIAL)}
+    candidates = [n for n, name in names.items() if n >= len(SPECIAL) and counts[n] >= least]
+    kept = sorted(candidates, key=lambda n: (-int(counts[n]), names[n]))
+    target = np.zeros(len(index), np.int32)
+    for number, name in names.items():
+        target[number] = number if number < len(SPECIAL) else special[unknown_class(name)]
+    target[kept] = np.arange(len(SPECIAL), len(SPECIAL) + len(kept))
+    for stream in streams:
+        stream[:] = target[stream]
+    return [*SPECIAL, *(names[n] for n in kept)]
+
+
+def _pair_frequency(
+    model: Backoff, estimates: Sequence[Estimate], weights: Sequence[float]
+) -> npt.NDArray[np.float64]:
+    total = np.zeros(len(model.pairs))
+    for estimate, weight in zip(estimates, weights, strict=True):
+        at, seen = find(estimate.pairs.keys, model.pairs)
+        total += np.where(seen, estimate.pair_counts[at], 0) * (weight / estimate.pair_counts.sum())
+    frequency: npt.NDArray[np.float64] = total / total.sum()
+    return frequency
+
+
+def to_tables(model: Backoff, words: Sequence[str], recipe: dict[str, object]) -> Tables:
+    """Sorted keys as rows: where each history begins, and its words."""
+    mask = np.uint64((1 << BITS) - 1)
+    history = (model.pairs >> np.uint64(BITS)).astype(np.int64)
+    pair_start = np.searchsorted(history, np.arange(len(words) + 1)).astype(np.int32)
+    place, _ = find(model.pairs, model.triples >> np.uint64(BITS))
+    triple_start = np.searchsorted(place, np.arange(len(model.pairs) + 1)).astype(np.int32)
+
+    def floats(array: npt.NDArray[np.float64]) -> Float:
+        return array.astype(np.float32)
+
+    def last(keys: npt.NDArray[np.uint64]) -> Int:
+        return (keys & mask).astype(np.int32)
+
+    return Tables(
+        words=tuple(words),
+        word_log=floats(model.words),
+        word_backoff=floats(model.word_weights),
+        pair_start=pair_start,
+        pair_word=last(model.pairs),
+        pair_log=floats(model.pair_logs),
+        pair_backoff=floats(model.pair_weights),
+        triple_start=triple_start,
+        triple_word=last(model.triples),
+        triple_log=floats(model.triple_logs),
+        recipe=recipe,
+    )
