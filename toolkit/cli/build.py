@@ -18,9 +18,7 @@ from toolkit.cli.output import check_writable, write
 @click.option("--target-lang", default="en", show_default=True, metavar="TAG", help="Language of TGT.")
 @click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
 @click.option("--srx", metavar="FILE", help="Segmentation rules (SRX 2.0) in place of ours for UN texts.")
-@click.option(
-    "--symbol", default="", metavar="SYMBOL", help="The document's symbol, such as CTOC/COP/2012/4."
-)
+@click.option("--symbol", default="", metavar="SYMBOL", help="The document's symbol, such as CTOC/COP/2012/4.")
 @click.option(
     "--encoder",
     default="auto",

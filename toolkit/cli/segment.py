@@ -9,9 +9,7 @@ from toolkit.cli.output import check_writable, output_option, write
 
 @click.command("segment")
 @click.argument("file")
-@click.option(
-    "--lang", metavar="TAG", help="Language of the text, such as ar; told from the text if not given."
-)
+@click.option("--lang", metavar="TAG", help="Language of the text, such as ar; told from the text if not given.")
 @click.option("--srx", metavar="FILE", help="Segmentation rules (SRX 2.0) in place of ours for UN texts.")
 @click.option("--ids", is_flag=True, help="Write each segment's id and source lines before it, TAB between.")
 @output_option

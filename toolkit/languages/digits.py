@@ -13,6 +13,4 @@ def to_ascii_digits(text: str) -> str:
     """
     if text.isascii():
         return text
-    return "".join(
-        str(unicodedata.decimal(char)) if ord(char) > 127 and char.isdecimal() else char for char in text
-    )
+    return "".join(str(unicodedata.decimal(char)) if ord(char) > 127 and char.isdecimal() else char for char in text)

@@ -6,13 +6,8 @@ import re
 from collections.abc import Sequence
 
 from toolkit.languages.arabic import fold
+from toolkit.languages.symbols import SYMBOL_RE, symbols_in
 from toolkit.read.layout import Row
-
-#: Document symbols: a body's letters, then parts between slashes (A/RES/64/293, CTOC/COP/2012/4/Rev.1).
-SYMBOL_RE = re.compile(
-    r"\b(?:A|E|S|ST|T|TD|CAC|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CTOC|DP|FCCC|HRI|HSP|ICCD|IDB|LOS|NPT|UNEP|CD|CBD)"
-    r"(?:/[A-Z0-9][A-Za-z0-9.\-]*)+(?:/(?:Add|Rev|Corr|L|INF|CRP)\.\d+)*"
-)
 
 #: Lines that are whole by themselves, by words that stand in them, folded; a year or a digit where asked.
 #: Damaged lines glue numbers to words («٢البند»), so a word may have digits for neighbours.
@@ -42,11 +37,7 @@ def symbol_in(texts: Sequence[str]) -> str:
     >>> symbol_in(["see A/RES/64/293."])
     'A/RES/64/293'
     """
-    for text in texts:
-        match = SYMBOL_RE.search(text)
-        if match:
-            return match[0].rstrip(".-")
-    return ""
+    return next((symbol for text in texts for symbol in symbols_in(text)), "")
 
 
 def is_whole_line(row: Row) -> bool:

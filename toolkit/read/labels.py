@@ -50,9 +50,7 @@ _ARABIC_HEADING_START_RE = re.compile(r"^(\w[\w\u064b-\u0652]*(?: عشر)?)\s?[-
 _ARABIC_HEADING_END_RE = re.compile(r"^(.*?)\s?[-–:.]\s?(\w[\w\u064b-\u0652]*(?: عشر)?)$")
 _ITEM_START_RE = re.compile(r"^\(?\s?([a-z]{1,4}|[\u0621-\u064a]ه?)\s?\)")
 _ITEM_END_RE = re.compile(r"[()]\s?([\u0621-\u064a])\s?[()]$")
-_NOTE_START_RE = re.compile(
-    r"^(?:[(\[)]\s?(\d{1,2})\s?[)\](]|(\*{1,4}|[¹²³⁴-⁹]{1,2}|\d{1,2}(?=\s?/\s?\D)))\s?"
-)
+_NOTE_START_RE = re.compile(r"^(?:[(\[)]\s?(\d{1,2})\s?[)\](]|(\*{1,4}|[¹²³⁴-⁹]{1,2}|\d{1,2}(?=\s?/\s?\D)))\s?")
 _NOTE_END_RE = re.compile(r"(?:[(\[)]\s?(\d{1,2})\s?[)\](]|(\*{1,4}))$")
 _SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 

@@ -1,0 +1,73 @@
+"""Checks over a memory: a table in which a new check is one function and one line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+
+import tmx
+from toolkit.checks.facts import check_dates, check_numbers, check_symbols
+from toolkit.checks.form import check_brackets, check_doubled_words, check_empty, check_untranslated
+from toolkit.checks.pair import Pair
+from toolkit.model import BitextError, Finding
+from toolkit.terms import Termbase, TermChecker, load_termbase
+
+__all__ = ["CHECKS", "Pair", "check"]
+
+#: Name -> the check of one unit.  ``terms`` is made for the termbase at hand and added by ``check``.
+CHECKS: dict[str, Callable[[Pair], Iterable[Finding]]] = {
+    "numbers": check_numbers,
+    "dates": check_dates,
+    "symbols": check_symbols,
+    "empty": check_empty,
+    "untranslated": check_untranslated,
+    "doubled": check_doubled_words,
+    "brackets": check_brackets,
+}
+
+
+def check(
+    memory: tmx.Memory,
+    *,
+    source_lang: str,
+    target_lang: str,
+    termbase: Termbase | None = None,
+    checks: Sequence[str] | None = None,
+) -> tuple[Finding, ...]:
+    """The findings of every unit of a memory, in order; each carries the unit's tuid and position.
+
+    ``checks`` are names of ``CHECKS`` or ``terms``; without it all are run.  Units that lack one of the
+    languages are passed over.  Raises BitextError for an unknown check.
+    """
+    names = [*CHECKS, "terms"] if checks is None else list(checks)
+    unknown = [name for name in names if name not in CHECKS and name != "terms"]
+    if unknown:
+        raise BitextError(f"no check is called {unknown[0]!r}", remedy=f"choose from {', '.join(CHECKS)}, terms")
+    functions = [CHECKS[name] for name in names if name in CHECKS]
+    if "terms" in names:
+        functions.append(_term_check(termbase or load_termbase(), source_lang, target_lang))
+    findings: list[Finding] = []
+    for position, unit in enumerate(memory):
+        pair = _pair(unit, source_lang, target_lang)
+        if pair is None:
+            continue
+        for function in functions:
+            found = function(pair)
+            findings += [replace(finding, unit=unit.tuid or "", position=position) for finding in found]
+    return tuple(findings)
+
+
+def _term_check(termbase: Termbase, source_lang: str, target_lang: str) -> Callable[[Pair], Iterable[Finding]]:
+    checker = TermChecker.of(termbase, source_lang, target_lang)
+    return lambda pair: checker.check(pair.source, pair.target, confidence=pair.confidence)
+
+
+def _pair(unit: tmx.Unit, source_lang: str, target_lang: str) -> Pair | None:
+    source, target = unit.variant(source_lang), unit.variant(target_lang)
+    if source is None or target is None:
+        return None
+    try:
+        confidence = float(unit.prop("x-confidence") or 1.0)
+    except ValueError:
+        confidence = 1.0
+    return Pair(source.text, target.text, source_lang, target_lang, confidence)

@@ -1,0 +1,70 @@
+"""``bitext terms``: check terminology, look into a termbase."""
+
+from __future__ import annotations
+
+import click
+
+from toolkit.cli.findings import (
+    check_writable,
+    fail_on_option,
+    format_option,
+    languages,
+    output_option,
+    show,
+)
+from toolkit.cli.output import write
+
+
+@click.group("terms")
+def command() -> None:
+    """Check terminology; look into a termbase."""
+
+
+@command.command("check")
+@click.argument("memory", metavar="MEMORY")
+@click.option("--termbase", metavar="FILE", help="Your termbase (TSV or CSV) in place of the built-in one.")
+@click.option("--source-lang", metavar="TAG", help="Language of the source; the header's if not given.")
+@click.option("--target-lang", metavar="TAG", help="Language of the target; the other one if not given.")
+@fail_on_option
+@format_option
+@output_option
+def check_command(
+    memory: str,
+    termbase: str | None,
+    source_lang: str | None,
+    target_lang: str | None,
+    fail_on: str,
+    form: str,
+    output: str,
+) -> int:
+    """Check the terms of a TMX memory: missing on one side, deprecated, or in a variant."""
+    import tmx
+    from toolkit.checks import check
+    from toolkit.terms import load_termbase
+
+    check_writable(output, memory)
+    loaded = tmx.load(memory)
+    source, target = languages(loaded, memory, source_lang, target_lang)
+    findings = check(
+        loaded,
+        source_lang=source,
+        target_lang=target,
+        termbase=load_termbase(termbase),
+        checks=["terms"],
+    )
+    return show(findings, form, output, fail_on)
+
+
+@command.command("list")
+@click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
+@output_option
+def list_command(termbase: str | None, output: str) -> None:
+    """List a termbase's concepts: id, English, Arabic, status, source, TAB between."""
+    from toolkit.terms import load_termbase
+
+    lines = []
+    for concept in load_termbase(termbase).concepts:
+        status = concept.terms[0].status.value if concept.terms else ""
+        fields = (concept.id, concept.preferred("en"), concept.preferred("ar"), status, concept.source)
+        lines.append("\t".join(fields) + "\n")
+    write("".join(lines), output)

@@ -1,0 +1,80 @@
+"""The forms under which an Arabic word meets a term: attached particles, article, pronouns, regular endings.
+
+Broken plurals are not guessed: a termbase lists them.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from toolkit.languages.arabic import fold, strip_marks_and_tatweel
+
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ه", "ك", "ي")
+_PLURALS = ("ون", "ين", "ان", "ات", "ا")
+
+
+@lru_cache(maxsize=65536)
+def readings(word: str) -> frozenset[tuple[str, str]]:
+    """The possible (particle, form) pairs of a word in running text; «و» and «ف» before it are left out.
+
+    The particle is ب, ل or ك, or empty.  Forms are folded and without the article.
+
+    >>> ("ب", "اشخاص") in readings("وبالأشخاص")
+    True
+    """
+    bare = fold(word)
+    feminine = strip_marks_and_tatweel(word).endswith("ة")  # its h is no pronoun
+    starts = {bare}
+    if len(bare) > 3 and bare[0] in "وف":
+        starts.add(bare[1:])
+    found = set()
+    for start in starts:
+        for particle, stem in _openings(start):
+            found |= {(particle, form) for form in _endings(stem, feminine)}
+    return frozenset(found)
+
+
+def _openings(word: str) -> set[tuple[str, str]]:
+    """A word with and without its particle and its article."""
+    found = {("", word)}
+    if word.startswith("ال") and len(word) >= 4:
+        found.add(("", word[2:]))
+    if word.startswith("لل") and len(word) > 4:
+        found |= {("ل", word[2:]), ("ل", "ل" + word[2:])}
+    elif word[:1] in ("ب", "ل", "ك") and len(word) > 3:
+        rest = word[1:]
+        found.add((word[0], rest))
+        if rest.startswith("ال") and len(rest) >= 4:
+            found.add((word[0], rest[2:]))
+    return found
+
+
+def _endings(stem: str, feminine: bool) -> set[str]:
+    """A stem with and without pronoun and regular ending; the t of a feminine before a pronoun is an h again."""
+    found = {stem}
+    for pronoun in _PRONOUNS:
+        if not feminine and stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
+            rest = stem[: -len(pronoun)]
+            found |= {rest, rest[:-1] + "ه"} if rest.endswith("ت") else {rest}
+    for base in tuple(found):
+        for ending in _PLURALS:
+            if base.endswith(ending) and len(base) - len(ending) >= 3:
+                rest = base[: -len(ending)]
+                found |= {rest, rest + "ه"} if ending in ("ات", "ان", "ين") else {rest}
+    return found
+
+
+@lru_cache(maxsize=65536)
+def term_reading(word: str) -> tuple[str, str]:
+    """The (particle, form) of a word as a term has it: «بالأشخاص» asks for the particle, «الأشخاص» for none.
+
+    >>> term_reading("بالأشخاص"), term_reading("الاتجار")
+    (('ب', 'اشخاص'), ('', 'اتجار'))
+    """
+    bare = fold(word)
+    if bare.startswith("و") and len(bare) > 4:
+        bare = bare[1:]
+    for opening, particle in (("بال", "ب"), ("لل", "ل"), ("كال", "ك"), ("ال", "")):
+        if bare.startswith(opening) and len(bare) - len(opening) >= 2:
+            return particle, bare[len(opening) :]
+    return "", bare
