@@ -19,10 +19,13 @@ _SITE_RE = re.compile(rf"[{_ALEFS}]ل")
 #: «لا» that is followed by another lam may be lam and a turned «لا»: «لالتجار» was «للاتجار».
 _INTACT_RE = re.compile(rf"(?<!هل)ل[{_ALEFS}](?!ل)")
 _IMPOSSIBLE_RE = re.compile(
-    rf"ا[{_ALEFS}]ل|(?<![\u0620-\u064a])ال(?![\u0620-\u064a])|(?<![\u0620-\u064a])[وفبك]?هللا(?![\u0620-\u064a])"
+    rf"ا[{_ALEFS}]ل|(?<![\u0620-\u064a])ال(?![\u0620-\u06ff])|(?<![\u0620-\u064a])[وفبك]?هللا(?![\u0620-\u064a])"
 )
 _TWO_ALEFS_RE = re.compile(rf"[{_ALEFS}][{_ALEFS}]")
-_TOKEN_RE = re.compile(r"[\u0620-\u063f\u0641-\u0652\u0670]+|\d+(?:[.,]\d+)*|[^\s\w]")
+_TOKEN_RE = re.compile(r"[\u0620-\u063f\u0641-\u0652\u066e-\u06d3]+|\d+(?:[.,]\d+)*|[^\s\w]")
+#: An unknown word that opens with a lam-alef is far rarer than one that opens with the article.
+_RARE_OPENING_RE = re.compile(rf"[وفب]?ل[{_ALEFS}]")
+_RARE = -6.0
 _MOST_SITES = 5
 _BEAM = 12
 
@@ -44,7 +47,9 @@ def readings(word: str) -> tuple[str, ...]:
     ('شاملا', 'شامال')
     """
     if word.endswith("هللا") and len(word) <= 5:
-        return (word[:-4] + "الله", word)
+        return (word[:-4] + "الله",)  # the letters of the one glyph, backwards: no word is written so
+    if word == "هلل":
+        return ("لله",)
     sites = [match.start() for match in _SITE_RE.finditer(word)][:_MOST_SITES]
     found = []
     for turn in product((True, False), repeat=len(sites)):
@@ -90,6 +95,8 @@ def _likeliest(words: list[str], model: LanguageModel) -> list[str]:
             if not plain:
                 continue
             number, spelling = model.id(plain), model.spelling(plain)
+            if not model.knows(plain) and _RARE_OPENING_RE.match(plain):
+                spelling += _RARE
             for score, first, second, path in beams:
                 total = score + spelling + model.log_prob_one(number, first, second)
                 if (number, first) not in grown or grown[number, first][0] < total:
