@@ -1,0 +1,1 @@
+"""The review page: what a translator looks through before trusting a memory."""

@@ -1,0 +1,109 @@
+"""The review page as one self-contained HTML file: ``render(page)``.
+
+Nothing is fetched: style and script stand in the page, and a content security policy names them by their hashes
+and forbids everything else, so that a script that slipped into a segment would not run either.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from toolkit.model import Severity
+from toolkit.review.text import language, printable, rich
+from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Repair, Row, Span, in_band
+from toolkit.review.view import charts, filters, matrix_parts, unit_views
+
+__all__ = ["Band", "Concept", "Matrix", "Page", "Presence", "Repair", "Row", "Span", "render"]
+
+
+def render(page: Page) -> str:
+    """The page as HTML text; the same page gives the same text.
+
+    Every value is escaped.  Without a script the page is read as it stands; with it come filters, search and the
+    keys ``n`` and ``p``.
+
+    >>> page = Page("Report", "A/1", "ar", "en", "v1", (("Units", "0"),), ())
+    >>> render(page).startswith("<!doctype html>")
+    True
+    """
+    style, script = _asset("page.css"), _asset("page.js")
+    return (
+        _environment()
+        .get_template("page.html.j2")
+        .render(
+            page=page,
+            source=language(page.source_lang),
+            target=language(page.target_lang),
+            units=unit_views(page),
+            bands=[(band, in_band(page.rows, band)) for band in Band],
+            bars=charts(page.rows),
+            filters=filters(page.rows),
+            matrices=matrix_parts(page),
+            said=said,
+            severity_signs=SEVERITY_SIGNS,
+            style=Markup(style),
+            script=Markup(script),
+            policy=_policy(style, script),
+        )
+    )
+
+
+#: A sign beside the colour of each severity.
+SEVERITY_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
+
+
+def said(span: Span) -> str:
+    """What a doubtful word's tooltip says: how sure, what the raw line had, what else it may be.
+
+    >>> said(Span("تعزز", 0.5, "زتعز"))
+    '50 % sure; the raw line had «زتعز»'
+    """
+    parts = [f"{100 * (span.probability or 0):.0f} % sure"]
+    parts += [f"the raw line had «{' '.join(span.raw.split())}»"] if span.raw else []
+    parts += [f"or: {', '.join(span.alternatives)}"] if span.alternatives else []
+    return printable("; ".join(parts))
+
+
+def _policy(style: str, script: str) -> str:
+    """The content security policy: this style, this script, and no address whatever."""
+    return (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+@cache
+def _asset(name: str) -> str:
+    return files("toolkit.review").joinpath("templates", name).read_text(encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("toolkit.review"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finalize,
+    )
+    environment.filters["rich"] = rich
+    environment.filters["percent"] = lambda probability: f"{100 * probability:.0f} %"
+    environment.globals["Band"] = Band
+    return environment
+
+
+def _finalize(value: Any) -> Any:
+    """Whatever a template prints, made fit for a file; markup has been through ``rich`` already."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
