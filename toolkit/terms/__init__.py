@@ -1,10 +1,14 @@
 """Terminology: a termbase, its terms found in text, and what one side of a unit owes the other."""
 
 from toolkit.terms.check import TermChecker
+from toolkit.terms.drift import drifts
 from toolkit.terms.match import Hit, Matcher, concepts_in
+from toolkit.terms.tbx import TBX_FORMS, parse_tbx, to_tbx
 from toolkit.terms.termbase import Concept, Status, Term, Termbase, load_termbase
+from toolkit.terms.validate import validate
 
 __all__ = [
+    "TBX_FORMS",
     "Concept",
     "Hit",
     "Matcher",
@@ -13,5 +17,9 @@ __all__ = [
     "TermChecker",
     "Termbase",
     "concepts_in",
+    "drifts",
     "load_termbase",
+    "parse_tbx",
+    "to_tbx",
+    "validate",
 ]

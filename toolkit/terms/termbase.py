@@ -73,7 +73,7 @@ _ASIDE_RE = re.compile(r"\s*\([^)]*\)\s*$")
 
 @cache
 def load_termbase(path: str | None = None) -> Termbase:
-    """Read a termbase from TSV or CSV; without a path, the built-in one for the Trafficking in Persons Protocol.
+    """Read a termbase from TSV, CSV or TBX; without a path, the built-in one for the Trafficking in Persons Protocol.
 
     Columns: ``id``, ``en``, ``ar``, ``status`` and, if there are, ``variants_en``, ``variants_ar`` (parted by
     ``;``), ``source_article``, ``note``.  Raises BitextError with the line of a fault.
@@ -84,6 +84,10 @@ def load_termbase(path: str | None = None) -> Termbase:
     if path is None:
         text = files("toolkit.terms").joinpath("data", "protocol.tsv").read_text(encoding="utf-8")
         return _parse(text, "protocol", "the built-in termbase")
+    if Path(path).suffix.lower() in (".tbx", ".xml"):
+        from toolkit.terms.tbx import parse_tbx
+
+        return parse_tbx(Path(path).read_bytes(), path, Path(path).name)
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
@@ -94,8 +98,11 @@ def load_termbase(path: str | None = None) -> Termbase:
 def _parse(text: str, name: str, path: str) -> Termbase:
     first = text.partition("\n")[0]
     delimiter = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
-    quoting = csv.QUOTE_NONE if delimiter == "\t" else csv.QUOTE_MINIMAL
-    rows = csv.DictReader(io.StringIO(text), delimiter=delimiter, quoting=quoting)
+    lines = io.StringIO(text)
+    if delimiter == "\t":
+        rows = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        rows = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL)
     missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
     if missing:
         remedy = f"name the columns in the first line: {', '.join(_COLUMNS)}"
