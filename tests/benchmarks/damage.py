@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 import textwrap
 from dataclasses import dataclass
+from itertools import pairwise
 
 TATWEEL = "\u0640"
 _JOINING = set("بتثجحخسشصضطظعغفقكلمنهيئ")
@@ -59,7 +60,7 @@ def cut(line: str, rng: random.Random) -> list[str]:
         if pool:
             places.add(rng.choice(pool) + (0 if pool is inside else rng.randint(0, 1)))
     bounds = [0, *sorted(p for p in places if 0 < p < len(line))[:14], len(line)]
-    return [line[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if line[a:b]]
+    return [line[a:b] for a, b in pairwise(bounds) if line[a:b]]
 
 
 def gap(first: str, second: str, rng: random.Random) -> str:

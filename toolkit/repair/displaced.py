@@ -16,11 +16,14 @@ _ELEMENT_RE = re.compile(rf"{_NUMBER}|.")
 _MARKS = "،؛:.؟"
 #: A stretch after a blank or at the line's start that touches the letter after it, or ends the line in a number.
 _STRETCH_RE = re.compile(
-    rf"(?P<open>(?<![^\s])\((?= )|^\s*|\s)(?P<inner>(?:{_NUMBER}|[{_MARKS}()\-]| )*(?:{_NUMBER}|[{_MARKS})\-]))(?=[{_LETTER}\"]|$)",
+    r"(?P<open>(?<!\S)\((?= )|^\s*|\s)"
+    rf"(?P<inner>(?:{_NUMBER}|[{_MARKS}()\-]| )*(?:{_NUMBER}|[{_MARKS})\-]))(?=[{_LETTER}\"]|$)",
     re.MULTILINE,
 )
 _EVIDENCE_RE = re.compile(
-    rf"\s[،؛:.](?=[{_LETTER}])|(?:^|\s)[.،)\-]*{_NUMBER}(?=[{_LETTER}]{{2}})|\s[.،)]+{_NUMBER}$", re.MULTILINE
+    rf"\s[،؛:.](?=[{_LETTER}])|(?:^|\s)[.،)\-]*{_NUMBER}(?=[{_LETTER}]{{2}})|\s[.،)]+{_NUMBER}$"
+    rf"|\( (?=[{_LETTER}]\))|(?<=[{_LETTER}]) /(?=[{_LETTER}])",
+    re.MULTILINE,
 )
 
 #: «( ج)» and «الأول /ديسمبر»: one blank too many, left over from the same fault.

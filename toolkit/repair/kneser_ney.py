@@ -67,7 +67,8 @@ def _discounts(counts: Counts) -> Floats:
     n1, n2, n3, n4 = (max(int((counts == n).sum()), 1) for n in (1, 2, 3, 4))
     y = n1 / (n1 + 2 * n2)
     raw = np.array([0.0, 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3])
-    return np.clip(raw, [0, 0.1, 0.2, 0.3], [0, 0.95, 1.9, 2.8])
+    discounts: Floats = np.clip(raw, [0, 0.1, 0.2, 0.3], [0, 0.95, 1.9, 2.8])
+    return discounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,8 @@ class Order:
         place, known = find(self.histories, keys >> np.uint64(BITS))
         at, seen = find(self.keys, keys)
         own = np.where(seen, self.discounted[at], 0.0) / self.totals[place]
-        return np.where(known, own + self.reserved[place] * shorter, shorter)
+        refined: Floats = np.where(known, own + self.reserved[place] * shorter, shorter)
+        return refined
 
     def weight_of(self, histories: Keys) -> Counts:
         """How often each history was seen."""
@@ -127,7 +129,8 @@ class Estimate:
 
     def word(self, words: npt.NDArray[np.integer]) -> Floats:
         """P(word)."""
-        return self.words[words]
+        found: Floats = self.words[words]
+        return found
 
     def pair(self, keys: Keys) -> Floats:
         """P(word | one word before)."""

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -205,10 +206,7 @@ class DocumentModel:
 
     def without(self, row: int) -> DocumentModel:
         """The same without one row, so that a line does not vouch for itself."""
-        left = tuple(
-            Counter({gram: n for gram, n in (all_ - Counter(own)).items()})
-            for all_, own in zip(self.counts, _grams(self.rows[row]), strict=True)
-        )
+        left = tuple(all_ - Counter(own) for all_, own in zip(self.counts, _grams(self.rows[row]), strict=True))
         return DocumentModel(self.model, self.rows, left, self.weight)
 
     def log_prob(self, words: npt.ArrayLike, history1: npt.ArrayLike, history2: npt.ArrayLike) -> Float:
@@ -232,7 +230,7 @@ def _grams(row: Int) -> tuple[list[tuple[int, ...]], ...]:
     ids = row.tolist()
     return (
         [(w,) for w in ids],
-        list(zip(ids, ids[1:], strict=False)),
+        list(pairwise(ids)),
         list(zip(ids, ids[1:], ids[2:], strict=False)),
     )
 

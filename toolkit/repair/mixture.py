@@ -129,7 +129,7 @@ def prune(model: Backoff, frequency: Floats, pairs: int, triples: int) -> Backof
     best = np.sort(np.argsort(-worth, kind="stable")[:triples])
     kept_triples, kept_logs = model.triples[best], model.triple_logs[best]
     history = (model.pairs >> _SHIFT).astype(np.int64)
-    word_frequency = np.bincount(history, weights=frequency, minlength=len(model.words))
+    word_frequency = np.bincount(history, weights=frequency, minlength=len(model.words)).astype(np.float64)
     worth = _worth(model.pairs, model.pair_logs, model.words[(model.pairs & np.uint64(MASK)).astype(np.int64)],
                    model.word_weights[history], word_frequency[history])  # fmt: skip
     worth[find(model.pairs, np.unique(kept_triples >> _SHIFT))[0]] = np.inf
@@ -148,4 +148,5 @@ def _worth(keys: Keys, logs: Floats, shorter: Floats, weight: Floats, frequency:
     left = np.maximum(1 - np.add.reduceat(own, first), 1e-4)[group]
     open_mass = np.maximum(1 - np.add.reduceat(low, first), 1e-4)[group]
     after = np.log(left + own) - np.log(open_mass + low)
-    return -frequency * (own * (shorter + after - logs) + left * (after - weight))
+    worth: Floats = -frequency * (own * (shorter + after - logs) + left * (after - weight))
+    return worth

@@ -45,7 +45,17 @@ _PREFIX_GROUPS = {
     "أ": "verb",
     "م": "mim",
 }
-_SUFFIX_GROUPS = {"ات": "at", "ين": "in", "ون": "in", "ان": "in", "ية": "iya", "ها": "ha", "هم": "ha", "ة": "ta", "ه": "ha"}  # fmt: skip
+_SUFFIX_GROUPS = {
+    "ات": "at",
+    "ين": "in",
+    "ون": "in",
+    "ان": "in",
+    "ية": "iya",
+    "ها": "ha",
+    "هم": "ha",
+    "ة": "ta",
+    "ه": "ha",
+}
 _SUFFIXES = tuple(_SUFFIX_GROUPS)
 _PREFIX_NAMES = (*dict.fromkeys(_PREFIX_GROUPS.values()), "bare")
 _SUFFIX_NAMES = (*dict.fromkeys(_SUFFIX_GROUPS.values()), "bare")
@@ -79,9 +89,10 @@ _SAME_MARK = {
     "ی": "ي",
     "ک": "ك",
 }
+_INVISIBLE = map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))
 _TABLE = str.maketrans(
     _SAME_MARK
-    | dict.fromkeys([*MARKS, TATWEEL, *map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF))])
+    | dict.fromkeys([*MARKS, TATWEEL, *_INVISIBLE])
     | {chr(base + value): str(value) for base in (0x0660, 0x06F0) for value in range(10)}
 )  # fmt: skip
 _WORD = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff"

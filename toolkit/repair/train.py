@@ -49,8 +49,8 @@ def read_lines(path: str | Path, lang: str = "ar") -> Iterator[str]:
         yield from _tmx_lines(path, lang)
         return
     try:
-        opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-        with opened as file:
+        open_text = lzma.open if path.suffix == ".xz" else open
+        with open_text(path, "rt", encoding="utf-8") as file:
             yield from file
     except (OSError, UnicodeDecodeError, lzma.LZMAError, EOFError) as error:
         raise BitextError(f"cannot be read: {error}", path=path, remedy="give UTF-8 text, .xz or .tmx") from error

@@ -1,0 +1,80 @@
+"""Perplexity and swap accuracy of the shipped language model; lam-alef and displaced marks on held-out texts.
+
+Run: python tests/benchmarks/bench_language_model.py  (data: BITEXT_DATA, default ../shared/data)
+"""
+
+from __future__ import annotations
+
+import math
+import os
+import random
+import sys
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+from damage import break_lam_alef
+
+from toolkit.repair.language_model import LanguageModel
+from toolkit.repair.ligatures import turn_lam_alef
+from toolkit.repair.tokens import tokens
+from toolkit.repair.train import part_of, read_lines
+
+DATA = Path(os.environ.get("BITEXT_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
+TEXTS = ("laws-uae", "laws-saudi", "encyclopaedia")
+
+
+def figures(model: LanguageModel, lines: list[str]) -> tuple[float, float]:
+    """Perplexity without the spelling of unknown words; share of neighbours preferred in their order."""
+    total, count, right, swaps = 0.0, 0, 0, 0
+    for line in lines:
+        row = tokens(line)
+        total += model.score(row) - sum(map(model.spelling, row))
+        count += len(row)
+        for i in range(len(row) - 1):
+            if row[i] == row[i + 1] or not (row[i].isalpha() and row[i + 1].isalpha()):
+                continue
+            before = ["<s>", "<s>", *row[:i]]
+            swapped = [row[i + 1], row[i], *row[i + 2 : i + 4]]
+            right += model.score(row[i : i + 4], before) > model.score(swapped, before)
+            swaps += 1
+    return math.exp(-total / count), right / swaps
+
+
+def held_out(name: str, part: str, least: int) -> list[str]:
+    path = DATA / "corpora" / f"{name}.txt.xz"
+    found = [line.strip() for i, line in enumerate(read_lines(path)) if part_of(i) == part and len(line) < 800]
+    return random.Random(1).sample(found, min(least, len(found)))
+
+
+def lam_alef(lines: list[str]) -> tuple[int, int, int, int]:
+    """Damaged words and those mended; sound words and those untouched."""
+    damaged = mended = sound = kept = 0
+    for line in lines:
+        raw = break_lam_alef(line)
+        for truth, broken, found in zip(
+            line.split(), raw.split(), turn_lam_alef(raw, damaged=True).split(), strict=True
+        ):
+            damaged, mended = damaged + (truth != broken), mended + (truth != broken and truth == found)
+            sound, kept = sound + (truth == broken), kept + (truth == broken and truth == found)
+    return damaged, mended, sound, kept
+
+
+def main() -> None:
+    if not (DATA / "corpora").is_dir():
+        print(f"no {DATA / 'corpora'}: nothing measured")
+        return
+    begin = time.process_time()
+    model = LanguageModel.load()
+    print(f"| load, CPU s | {time.process_time() - begin:.2f} |")
+    report = [row.split("\t")[2] for row in read_lines(DATA / "report" / "dev.lines.tsv") if "\t" in row][1:]
+    for name, lines in [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]:
+        perplexity, swap = figures(model, lines)
+        print(f"| {name} | perplexity {perplexity:.0f} | swaps {swap:.3f} |")
+    for name in TEXTS:
+        damaged, mended, sound, kept = lam_alef(held_out(name, "test", 800))
+        print(f"| lam-alef, {name} | {mended} of {damaged}: {mended / damaged:.4f} | sound kept {kept / sound:.4f} |")
+
+
+if __name__ == "__main__":
+    main()
