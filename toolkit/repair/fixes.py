@@ -22,7 +22,7 @@ _LETTER = "\u0620-\u063f\u0641-\u064a"
 _BIDI_RE = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069\ufeff]")
 _FORMS_RE = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]")
 _TATWEEL_RE = re.compile(rf"(?<=[{_LETTER}\u064b-\u0652]){TATWEEL}+(?=[{_LETTER}\u064b-\u0652])")
-_MIRRORED_RE = re.compile(r"(?<!\S)\)([^()]{1,60})\((?=[\s،.؛:]|$)")
+_MIRRORED_RE = re.compile(r"(?<!\S)\)([^()]{1,12})\((?=[\s،.؛:]|$)")
 _MOJIBAKE_RE = re.compile("[ØÙÚÛ][\u0080-\u00bf\u0152-\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2122]")
 _MONTHS = "يناير|فبراير|مارس|أبريل|مايو|يونيه|يونيو|يوليه|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر"
 _YEAR_RE = re.compile(rf"(?:{_MONTHS})\s+(\d{{4}})(?!\d)")
