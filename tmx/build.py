@@ -143,7 +143,7 @@ class Builder:
         if type_ is None:
             self.report("property-type", "a <prop> without type; 'x-unknown' is assumed")
         others = self._attributes(element, {"type": "type"})[1] if len(element.attrib) > 1 else ()
-        return Property(type_ or "x-unknown", self._flat(element), self._lang(element), others)
+        return Property("x-unknown" if type_ is None else type_, self._flat(element), self._lang(element), others)
 
     def _note(self, element: Element) -> Note:
         others = self._attributes(element, {})[1] if element.attrib else ()

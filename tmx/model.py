@@ -210,13 +210,12 @@ def field_names(names: Iterable[str]) -> tuple[str, ...]:
 
 
 #: Attributes in the order of the specification, which is the order in which they are written.
-HEADER_ATTRIBUTES = tuple(
-    "creationtool creationtoolversion segtype o-tmf adminlang srclang datatype "  # noqa: SIM905 - read as in the DTD
-    "o-encoding creationdate creationid changedate changeid".split()
-)
-UNIT_ATTRIBUTES = tuple(
-    ["tuid", "o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion", "creationdate", "creationid", "changedate", "segtype", "changeid", "o-tmf", "srclang"]
-)
-VARIANT_ATTRIBUTES = tuple(
-    ["o-encoding", "datatype", "usagecount", "lastusagedate", "creationtool", "creationtoolversion", "creationdate", "creationid", "changedate", "changeid", "o-tmf"]
-)
+_HEADER = """creationtool creationtoolversion segtype o-tmf adminlang srclang datatype
+    o-encoding creationdate creationid changedate changeid"""
+_UNIT = """tuid o-encoding datatype usagecount lastusagedate creationtool creationtoolversion creationdate
+    creationid changedate segtype changeid o-tmf srclang"""
+_VARIANT = """o-encoding datatype usagecount lastusagedate creationtool creationtoolversion creationdate
+    creationid changedate changeid o-tmf"""
+HEADER_ATTRIBUTES = tuple(_HEADER.split())
+UNIT_ATTRIBUTES = tuple(_UNIT.split())
+VARIANT_ATTRIBUTES = tuple(_VARIANT.split())

@@ -9,11 +9,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Sequence
 
+_PAIRS = """
+    ara:ar arb:ar eng:en fra:fr fre:fr spa:es rus:ru zho:zh chi:zh deu:de ger:de ita:it por:pt nld:nl dut:nl tur:tr
+    fas:fa per:fa heb:he urd:ur jpn:ja kor:ko pol:pl ukr:uk swe:sv nor:no dan:da fin:fi ell:el gre:el ces:cs cze:cs
+    hun:hu ron:ro rum:ro bul:bg hin:hi ind:id msa:ms may:ms vie:vi tha:th swa:sw
+"""
 #: Three-letter codes (ISO 639-2/T and B) of languages with a two-letter one that TMX files have been seen with.
-THREE_LETTERS = dict(
-    pair.split(":")
-    for pair in ["ara:ar", "arb:ar", "eng:en", "fra:fr", "fre:fr", "spa:es", "rus:ru", "zho:zh", "chi:zh", "deu:de", "ger:de", "ita:it", "por:pt", "nld:nl", "dut:nl", "tur:tr", "fas:fa", "per:fa", "heb:he", "urd:ur", "jpn:ja", "kor:ko", "pol:pl", "ukr:uk", "swe:sv", "nor:no", "dan:da", "fin:fi", "ell:el", "gre:el", "ces:cs", "cze:cs", "hun:hu", "ron:ro", "rum:ro", "bul:bg", "hin:hi", "ind:id", "msa:ms", "may:ms", "vie:vi", "tha:th", "swa:sw"]
-)
+THREE_LETTERS = dict(pair.split(":") for pair in _PAIRS.split())
 
 
 @functools.lru_cache(maxsize=4096)

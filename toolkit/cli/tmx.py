@@ -1,0 +1,245 @@
+"""``bitext tmx``: look into, validate, mend, convert, merge, split, filter and compare TMX files."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import html
+import io
+import json
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    import tmx
+
+_output = click.option("-o", "--output", default="-", help="File to write; '-' (default) is standard output.")
+_source = click.option("--source-lang", default="ar", show_default=True)
+_target = click.option("--target-lang", default="en", show_default=True)
+
+
+@click.group()
+def command() -> None:
+    """Look into, validate, mend, convert, merge, split, filter and compare TMX files."""
+
+
+def _reader(path: str) -> tmx.Reader:
+    import tmx
+
+    return tmx.Reader(path, on_problem=lambda problem: click.echo(f"{path}: {problem}", err=True))
+
+
+def _write(output: str, header: tmx.Header, units: Iterable[tmx.Unit], encoding: str = "utf-8") -> int:
+    import tmx
+
+    count = 0
+    with tmx.Writer(output, header, encoding=encoding) as writer:
+        for count, unit in enumerate(units, 1):  # noqa: B007 - the last number is the count
+            writer.write(unit)
+    return count
+
+
+@command.command()
+@click.argument("file")
+@click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
+def info(file: str, format_: str) -> None:
+    """Languages, counts, sizes, properties and dates of a memory."""
+    from tmx import tools
+
+    reader = _reader(file)
+    found = dataclasses.asdict(tools.info(reader))
+    found["srclang"], found["problems"] = reader.header.srclang, len(reader.problems)
+    if format_ == "json":
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for name, value in found.items():
+        shown = ", ".join(f"{k} {v}" for k, v in value.items()) if isinstance(value, dict) else value
+        click.echo(f"{name.replace('_', ' ')}: {'-' if shown in (None, '') else shown}")
+
+
+@command.command()
+@click.argument("file")
+@click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
+@click.option("--fail-on", type=click.Choice(["warning", "error", "never"]), default="error", show_default=True)
+def validate(file: str, format_: str, fail_on: str) -> int:
+    """Every fault with its line, code and remedy; exit code 1 when there is one."""
+    from tmx.validate import validate as problems
+
+    failed = False
+    for problem in problems(file):
+        failed = failed or problem.severity == "error" or fail_on == "warning"
+        record = {k: v for k, v in dataclasses.asdict(problem).items() if k != "raw"}
+        click.echo(json.dumps(record, ensure_ascii=False) if format_ == "jsonl" else f"{file}: {problem}")
+    return int(failed and fail_on != "never")
+
+
+@command.command()
+@click.argument("file")
+@_output
+@click.option("--quarantine", type=click.Path(dir_okay=False), help="Write the raw bytes of dropped units here.")
+def repair(file: str, output: str, quarantine: str | None) -> None:
+    """Mend what can be mended; what cannot is told on standard error."""
+    from tmx.files import atomic_writer
+
+    reader = _reader(file)
+    _write(output, reader.header, reader)
+    if quarantine:
+        with atomic_writer(quarantine) as stream:
+            stream.write(b"".join(problem.raw + b"\n" for problem in reader.problems if problem.raw))
+
+
+@command.command()
+@click.argument("file")
+@_output
+@click.option("--to", type=click.Choice(["tmx", "csv", "tsv", "jsonl", "po"]), default="tmx", show_default=True)
+@click.option("--encoding", type=click.Choice(["utf-8", "utf-16"]), default="utf-8", show_default=True)
+@_source
+@_target
+def convert(file: str, output: str, to: str, encoding: str, source_lang: str, target_lang: str) -> None:
+    """Change the encoding, or write csv, tsv, jsonl or po (text without inline codes)."""
+    from tmx import tools
+
+    reader = _reader(file)
+    if to == "tmx":
+        _write(output, reader.header, reader, encoding)
+        return
+    pairs = filter(None, (tools.pair(unit, source_lang, target_lang) for unit in reader))
+    _write_text(output, _table(to, pairs, source_lang, target_lang))
+
+
+def _table(to: str, pairs: Iterator[tuple[str, str]], source_lang: str, target_lang: str) -> str:
+    if to == "jsonl":
+        return "".join(json.dumps({source_lang: s, target_lang: t}, ensure_ascii=False) + "\n" for s, t in pairs)
+    if to == "po":
+        import polib
+
+        catalogue = polib.POFile()
+        catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": target_lang}
+        for source, target in dict.fromkeys(pairs):
+            catalogue.append(polib.POEntry(msgid=source, msgstr=target))
+        return f"{catalogue}\n"
+    text = io.StringIO()
+    rows = csv.writer(text, delimiter="," if to == "csv" else "\t", lineterminator="\n")
+    rows.writerow([source_lang, target_lang])
+    rows.writerows(pairs)
+    return text.getvalue()
+
+
+def _write_text(output: str, text: str) -> None:
+    from tmx.files import atomic_writer
+
+    if output == "-":
+        click.echo(text, nl=False)
+        return
+    with atomic_writer(output) as stream:
+        stream.write(text.encode("utf-8"))
+
+
+@command.command()
+@click.argument("files", nargs=-1, required=True)
+@_output
+def merge(files: tuple[str, ...], output: str) -> None:
+    """Join memories; exact duplicates become one unit that keeps the properties of all."""
+    from tmx import tools
+
+    readers = [_reader(file) for file in files]
+    _write(output, readers[0].header, tools.merge(readers))
+
+
+@command.command()
+@click.argument("file")
+@click.option("--size", type=click.IntRange(min=1), default=10_000, show_default=True, help="Units a file.")
+@click.option("-o", "--output", required=True, help="Name of the parts: OUT.tmx gives OUT-001.tmx ...")
+def split(file: str, size: int, output: str) -> None:
+    """Cut a memory into files of a number of units."""
+    import tmx
+
+    reader = _reader(file)
+    path = Path(output)
+    with ExitStack() as stack:
+        for number, unit in enumerate(reader):
+            if number % size == 0:
+                stack.close()
+                part = path.with_name(f"{path.stem}-{number // size + 1:03}{path.suffix or '.tmx'}")
+                writer = stack.enter_context(tmx.Writer(part, reader.header))
+            writer.write(unit)
+
+
+@command.command(name="filter")
+@click.argument("file")
+@_output
+@click.option("--lang", "languages", multiple=True, help="Keep units that have this language (repeatable).")
+@click.option("--prop", "props", multiple=True, help="Keep units with TYPE or TYPE=TEXT (repeatable).")
+@click.option("--since", help="Keep units made or changed since, YYYYMMDD or YYYYMMDDThhmmssZ.")
+@click.option("--min-score", type=float, help="Keep units whose x-align-score is at least this.")
+def filter_(
+    file: str,
+    output: str,
+    languages: tuple[str, ...],
+    props: tuple[str, ...],
+    since: str | None,
+    min_score: float | None,
+) -> None:
+    """Keep the units that have a language, a property, a date, a score."""
+    from tmx import tools
+
+    reader = _reader(file)
+    wanted = [(type_, text if equals else None) for type_, equals, text in (p.partition("=") for p in props)]
+    _write(
+        output,
+        reader.header,
+        tools.select(reader, languages=languages, props=wanted, since=since, min_score=min_score),
+    )
+
+
+@command.command()
+@click.argument("old")
+@click.argument("new")
+@_output
+@click.option("--format", "format_", type=click.Choice(["text", "jsonl", "html"]), default="text", show_default=True)
+@_source
+@_target
+def diff(old: str, new: str, output: str, format_: str, source_lang: str, target_lang: str) -> None:
+    """Units added, gone and changed between two memories."""
+    from tmx import tools
+
+    changes = list(tools.diff(_reader(old), _reader(new), source_lang, target_lang))
+    if format_ == "html":
+        _write_text(output, _page(changes, source_lang, target_lang))
+    elif format_ == "jsonl":
+        rows = (json.dumps(dataclasses.asdict(change), ensure_ascii=False) for change in changes)
+        _write_text(output, "".join(f"{row}\n" for row in rows))
+    else:
+        _write_text(output, "".join(map(_shown, changes)))
+
+
+def _shown(change: object) -> str:
+    kind, source, old, new = dataclasses.astuple(change)  # type: ignore[call-overload]
+    lines = [f"{kind}: {source}"]
+    lines += [f"  - {old}"] if old is not None else []
+    lines += [f"  + {new}"] if new is not None else []
+    return "\n".join(lines) + "\n"
+
+
+def _page(changes: Iterable[object], source_lang: str, target_lang: str) -> str:
+    from tmx import tags
+
+    def cell(text: str | None, lang: str) -> str:
+        way = "rtl" if tags.canonical(lang).split("-")[0] in ("ar", "fa", "he", "ur") else "ltr"
+        return f'<td lang="{html.escape(lang)}" dir="{way}">{html.escape(text or "")}</td>'
+
+    rows = []
+    for change in changes:
+        kind, source, old, new = dataclasses.astuple(change)  # type: ignore[call-overload]
+        cells = cell(source, source_lang) + cell(old, target_lang) + cell(new, target_lang)
+        rows.append(f'<tr class="{kind}"><td>{kind}</td>{cells}</tr>\n')
+    style = "td{border:1px solid #999;padding:.3em;vertical-align:top}.gone{background:#fee}.added{background:#efe}"
+    head = "<tr><th>change</th><th>source</th><th>old</th><th>new</th></tr>\n"
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Memories compared</title><style>{style}</style>'
+        f"<table>\n{head}{''.join(rows)}</table></html>\n"
+    )
