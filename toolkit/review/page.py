@@ -18,9 +18,13 @@ from markupsafe import Markup
 from toolkit.model import Severity
 from toolkit.review.text import language, printable, rich
 from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Repair, Row, Span, in_band
-from toolkit.review.view import charts, filters, matrix_parts, unit_views
+from toolkit.review.view import bars, filters, matrix_parts, percent, said, unit_views
 
 __all__ = ["Band", "Concept", "Matrix", "Page", "Presence", "Repair", "Row", "Span", "render"]
+
+
+#: The mark that says the same as a finding's colour.
+SEVERITY_SIGNS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.NOTE: "ℹ"}
 
 
 def render(page: Page) -> str:
@@ -43,7 +47,7 @@ def render(page: Page) -> str:
             target=language(page.target_lang),
             units=unit_views(page),
             bands=[(band, in_band(page.rows, band)) for band in Band],
-            bars=charts(page.rows),
+            bars=bars(page.rows),
             filters=filters(page.rows),
             matrices=matrix_parts(page),
             said=said,
@@ -53,22 +57,6 @@ def render(page: Page) -> str:
             policy=_policy(style, script),
         )
     )
-
-
-#: A sign beside the colour of each severity.
-SEVERITY_SIGNS = {Severity.ERROR: "✗", Severity.WARNING: "!", Severity.NOTE: "·"}
-
-
-def said(span: Span) -> str:
-    """What a doubtful word's tooltip says: how sure, what the raw line had, what else it may be.
-
-    >>> said(Span("تعزز", 0.5, "زتعز"))
-    '50 % sure; the raw line had «زتعز»'
-    """
-    parts = [f"{100 * (span.probability or 0):.0f} % sure"]
-    parts += [f"the raw line had «{' '.join(span.raw.split())}»"] if span.raw else []
-    parts += [f"or: {', '.join(span.alternatives)}"] if span.alternatives else []
-    return printable("; ".join(parts))
 
 
 def _policy(style: str, script: str) -> str:
@@ -99,7 +87,7 @@ def _environment() -> Environment:
         finalize=_finalize,
     )
     environment.filters["rich"] = rich
-    environment.filters["percent"] = lambda probability: f"{100 * probability:.0f} %"
+    environment.filters["percent"] = percent
     environment.globals["Band"] = Band
     return environment
 

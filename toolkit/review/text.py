@@ -14,11 +14,19 @@ _RTL_SCRIPTS = frozenset({"adlm", "arab", "hebr", "nkoo", "rohg", "syrc", "thaa"
 #: What HTML forbids or a file cannot hold: control characters other than tab and newline, and lone surrogates.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
-_URL = r"https?://[^\s<>\"'«»“”‘’؛،\u0600-\u06ff]+"
+_RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc"
+_URL = rf"(?P<url>https?://[^\s<>\"'«»“”‘’{_RTL}]+)"
 #: Document symbols and other Latin tokens with a slash or an at-sign: A/RES/64/293, CTOC/COP/2012/4.
-_SYMBOL = r"[A-Za-z][\w.\-]*(?:[/@][A-Za-z0-9][\w.\-]*)+"
-_TOKEN = re.compile(f"(?P<url>{_URL})|(?P<symbol>{_SYMBOL})", re.ASCII)
+_SYMBOL = r"(?P<symbol>[A-Za-z][\w.\-]*(?:[/@][A-Za-z0-9][\w.\-]*)+)"
+_RUN = rf"(?P<run>[{_RTL}]+(?:[ \-/][{_RTL}]+)*)"
+_TOKEN_IN_RTL = re.compile(f"{_URL}|{_SYMBOL}", re.ASCII)
+_TOKEN_IN_LTR = re.compile(f"{_URL}|{_RUN}", re.ASCII)
 _TRAILING = ".,;:!?)]}"
+_FORMS = {
+    "url": Markup('<a href="{0}" dir="ltr" rel="noreferrer">{0}</a>'),
+    "symbol": Markup('<bdi dir="ltr">{0}</bdi>'),
+    "run": Markup('<bdi dir="rtl">{0}</bdi>'),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,24 +65,19 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("\ufffd", text)
 
 
-def rich(text: str, direction: str = "rtl") -> Markup:
-    """A text with everything escaped, web addresses as links, and in right-to-left text symbols kept in order.
+def rich(text: str, direction: str = "ltr") -> Markup:
+    """A text with everything escaped, web addresses as links, and runs of the other direction isolated.
 
-    In a right-to-left line an unisolated ``A/RES/64/293 (2010)`` shows its parts in another order.  Only http and
-    https become links; nothing needs the network to be read.
+    In a right-to-left line an unisolated ``A/RES/64/293`` shows its parts in another order, and in an English one
+    two Arabic words parted by a comma change places.  Only http and https become links; nothing needs the network
+    to be read.
 
-    >>> print(rich("see A/RES/64/293."))
+    >>> print(rich("see A/RES/64/293.", "rtl"))
     see <bdi dir="ltr">A/RES/64/293</bdi>.
     """
     text, parts, end = printable(text), [], 0
-    for match in _TOKEN.finditer(text):
+    for match in (_TOKEN_IN_RTL if direction == "rtl" else _TOKEN_IN_LTR).finditer(text):
         token = match.group().rstrip(_TRAILING)
-        form = _LINK if match.lastgroup == "url" else _ISOLATED if direction == "rtl" else _PLAIN
-        parts += [escape(text[end : match.start()]), form.format(token)]
+        parts += [escape(text[end : match.start()]), _FORMS[match.lastgroup or ""].format(token)]
         end = match.start() + len(token)
     return Markup("").join([*parts, escape(text[end:])])
-
-
-_LINK = Markup('<a href="{0}" dir="ltr" rel="noreferrer nofollow external">{0}</a>')
-_PLAIN = Markup("{0}")
-_ISOLATED = Markup('<bdi dir="ltr">{0}</bdi>')

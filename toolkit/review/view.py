@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Row, in_band
+from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Row, Span, in_band
 
 #: What a reader calls each kind of block; a heading's number stands alone.
 KIND_NAMES = {
@@ -87,15 +87,12 @@ class Bar:
     width: float
 
 
-def charts(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
+def bars(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
     """The share of each band, from sure to doubtful; nothing for a page without rows."""
     shares = [1000 * in_band(rows, band) / len(rows) for band in Band] if rows else []
     starts = [sum(shares[:place]) for place in range(len(shares) + 1)]
-    return tuple(
-        Bar(band, round(start, 2), round(end - start, 2))
-        for band, (start, end) in zip(Band, pairwise(starts), strict=False)
-        if end > start
-    )
+    pieces = zip(shares and Band, pairwise(starts), strict=True)
+    return tuple(Bar(band, round(start, 2), round(end - start, 2)) for band, (start, end) in pieces if end > start)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,3 +150,29 @@ def _part(matrix: Matrix, places: list[int], anchors: dict[str, str]) -> MatrixP
         (concept, cells) for concept, cells in concepts if any(cell.presence is not Presence.ABSENT for cell in cells)
     )
     return MatrixPart(columns, occurring)
+
+
+def percent(probability: float) -> str:
+    """A probability for people; what is not certain never reads 100%, what is possible never 0%.
+
+    >>> percent(0.999), percent(1.0), percent(0.42), percent(0.001)
+    ('99%', '100%', '42%', '1%')
+    """
+    rounded = round(100 * probability)
+    return f"{min(max(rounded, 1), 99) if 0 < probability < 1 else rounded}%"
+
+
+def said(span: Span) -> str:
+    """What the pointer shows over a doubtful word: how sure, what the raw line said, what else it may be.
+
+    Each Arabic piece stands between the isolating marks U+2068 and U+2069.
+
+    >>> said(Span("الأعمال", 0.42, "لأعماال", ("العمل",)))
+    '42% sure · raw line: \u2068لأعماال\u2069 · or: \u2068العمل\u2069'
+    """
+    parts = [f"{percent(span.probability or 0.0)} sure"]
+    if span.raw:
+        parts.append(f"raw line: \u2068{span.raw}\u2069")
+    if span.alternatives:
+        parts.append("or: " + ", ".join(f"\u2068{other}\u2069" for other in span.alternatives))
+    return " · ".join(parts)
