@@ -240,6 +240,7 @@ def _page(changes: Iterable[object], source_lang: str, target_lang: str) -> str:
     style = "td{border:1px solid #999;padding:.3em;vertical-align:top}.gone{background:#fee}.added{background:#efe}"
     head = "<tr><th>change</th><th>source</th><th>old</th><th>new</th></tr>\n"
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Memories compared</title><style>{style}</style>'
+        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Memories compared</title>'
+        f"<style>{style}</style>"
         f"<table>\n{head}{''.join(rows)}</table></html>\n"
     )

@@ -1,0 +1,65 @@
+"""Merging, filtering, comparing and validating memories."""
+
+import pytest
+
+import tmx
+from tmx import tags, tools
+from tmx.validate import validate_unit
+
+
+def unit(ar: str, en: str, **props: str) -> tmx.Unit:
+    found = tuple(tmx.Property(f"x-{name}", text) for name, text in props.items())
+    return tmx.Unit((tmx.Variant.of("ar", ar), tmx.Variant.of("en-US", en)), props=found)
+
+
+def test_merge_keeps_the_provenance_of_duplicates_and_all_other_targets() -> None:
+    merged = list(tools.merge([[unit("ا", "a", document="1")], [unit("ا", "a", document="2"), unit("ا", "b")]]))
+    assert [prop.text for prop in merged[0].props] == ["1", "2"]
+    assert [u.variants[1].text for u in merged] == ["a", "b"]
+
+
+def test_select_by_property_language_and_score() -> None:
+    units = [
+        unit("ا", "a", document="1"),
+        tmx.Unit(unit("ب", "b").variants, props=(tmx.Property("x-align-score", "0.9"),)),
+    ]
+    assert list(tools.select(units, props=[("x-document", "1")])) == units[:1]
+    assert list(tools.select(units, min_score=0.5)) == units[1:]
+    assert list(tools.select(units, languages=["fr"])) == []
+    assert list(tools.select(units, since="2012")) == []
+
+
+def test_diff_tells_added_gone_and_changed() -> None:
+    changes = tools.diff([unit("ا", "a"), unit("ب", "b")], [unit("ا", "x"), unit("ج", "c")], "ar", "en")
+    assert [(c.kind, c.source, c.old, c.new) for c in changes] == [
+        ("changed", "ا", "a", "x"),
+        ("gone", "ب", "b", None),
+        ("added", "ج", None, "c"),
+    ]
+
+
+def test_info_counts() -> None:
+    found = tools.info([unit("ا", "abc", document="1")])
+    assert (found.units, found.characters, found.properties) == (1, {"ar": 1, "en-US": 3}, {"x-document": 1})
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        ((tmx.Bpt(i="1"),), "unpaired"),
+        ((tmx.Bpt(i="1"), tmx.Bpt(i="1"), tmx.Ept(i="1"), tmx.Ept(i="1")), "repeated-i"),
+        ((tmx.It(pos="open"),), "it-pos"),
+        ((tmx.Sub(),), "sub-place"),
+        ((tmx.Foreign(name="g"),), "foreign-element"),
+    ],
+)
+def test_inline_codes_are_checked(content: tmx.Segment, code: str) -> None:
+    assert code in [p.code for p in validate_unit(tmx.Unit((tmx.Variant("ar", content),)), tmx.Header())]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "index"),
+    [("ar", ["ar-SA", "ar"], 1), ("ar-EG", ["ar-SA", "AR"], 1), ("ara", ["en", "ar_SA"], 1), ("fr", ["ar"], None)],
+)
+def test_languages_are_found_in_omegats_order(wanted: str, offered: list[str], index: int | None) -> None:
+    assert tags.find(wanted, offered) == index

@@ -1,0 +1,62 @@
+"""The ``bitext tmx`` commands over small files."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+import tmx
+from toolkit.cli import run
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> Path:
+    units = [
+        tmx.Unit((tmx.Variant.of("ar", ar), tmx.Variant.of("en", en)))
+        for ar, en in [("نعم", "Yes"), ("لا", "No"), ("نعم", "Yes")]
+    ]
+    tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), units), tmp_path / "a.tmx")
+    return tmp_path / "a.tmx"
+
+
+def test_info_tells_what_is_in_it(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tmx", "info", str(memory), "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["languages"] == {"ar": 3, "en": 3}
+
+
+def test_info_on_an_image_says_that_it_is_no_tmx(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run(["tmx", "info", str(tmp_path / "a.png")]) == 2
+    assert "no TMX file but a PNG image" in capsys.readouterr().err
+
+
+def test_merge_split_and_filter(memory: Path, tmp_path: Path) -> None:
+    assert run(["tmx", "merge", str(memory), str(memory), "-o", str(tmp_path / "m.tmx")]) == 0
+    assert len(tmx.load(tmp_path / "m.tmx")) == 2
+    assert run(["tmx", "split", str(memory), "--size", "2", "-o", str(tmp_path / "p.tmx")]) == 0
+    assert [len(tmx.load(tmp_path / f"p-00{n}.tmx")) for n in (1, 2)] == [2, 1]
+    assert run(["tmx", "filter", str(memory), "--lang", "fr", "-o", str(tmp_path / "f.tmx")]) == 0
+    assert len(tmx.load(tmp_path / "f.tmx")) == 0
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "jsonl", "po"])
+def test_convert_writes_the_texts(memory: Path, tmp_path: Path, form: str) -> None:
+    assert run(["tmx", "convert", str(memory), "--to", form, "-o", str(tmp_path / "out")]) == 0
+    assert "نعم" in (tmp_path / "out").read_text(encoding="utf-8")
+
+
+def test_repair_keeps_the_dropped_bytes(memory: Path, tmp_path: Path) -> None:
+    memory.write_text(memory.read_text(encoding="utf-8").replace("<seg>No", "<seg><b>No"), encoding="utf-8")
+    assert run(["tmx", "validate", str(memory)]) == 1
+    command = ["tmx", "repair", str(memory), "-o", str(tmp_path / "r.tmx"), "--quarantine", str(tmp_path / "q")]
+    assert run(command) == 0
+    assert len(tmx.load(tmp_path / "r.tmx", strict=True)) == 2
+    assert "<b>No" in (tmp_path / "q").read_text(encoding="utf-8")
+    assert run(["tmx", "validate", str(tmp_path / "r.tmx")]) == 0
+
+
+def test_diff_as_a_page_is_right_to_left(memory: Path, tmp_path: Path) -> None:
+    tmx.dump(tmx.Memory(tmx.Header()), tmp_path / "b.tmx")
+    command = ["tmx", "diff", str(memory), str(tmp_path / "b.tmx"), "--format", "html", "-o", str(tmp_path / "d")]
+    assert run(command) == 0
+    assert '<td lang="ar" dir="rtl">نعم</td>' in (tmp_path / "d").read_text(encoding="utf-8")
