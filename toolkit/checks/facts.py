@@ -10,6 +10,7 @@ from toolkit.checks.pair import Pair
 from toolkit.languages.arabic import fold
 from toolkit.languages.dates import Date, dates_in
 from toolkit.languages.digits import to_ascii_digits
+from toolkit.languages.labels import roman
 from toolkit.languages.numbers import numbers_in
 from toolkit.languages.symbols import symbols_in
 from toolkit.model import Finding, Severity
@@ -22,7 +23,8 @@ _WORDS = {
 _ARABIC_STEMS = ("صفر", "واحد", "اثن", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
 _ARABIC_ORDINALS = ("", "اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
 _ENGLISH_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_SMALL = 12
+_TEENS = ("احد", "اثن", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
+_SMALL = 19
 
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
@@ -53,7 +55,13 @@ def _written(value: str, text: str, lang: str) -> bool:
     number, lang = int(value), lang.split("-")[0].lower()
     if any(date.month == number for date in dates_in(text, lang)):
         return True
+    if number and re.search(rf"(?i)\({roman(number)}\)", text):  # ’1‘ of an Arabic list is (i) of the English one
+        return True
     if lang == "ar":
+        if 11 <= number <= 19 and re.search(
+            rf"{_TEENS[number - 11]}\w* عشر|{_ARABIC_STEMS[number - 10]}\w* عشر", fold(text)
+        ):
+            return True
         words = re.findall(r"\w+", fold(text))
         stems = [table[number] for table in (_ARABIC_STEMS, _ARABIC_ORDINALS) if number < len(table)]
         dual = number == 2 and any(len(word) > 4 and word.endswith(("ان", "ين", "تا")) for word in words)

@@ -11,6 +11,8 @@ from toolkit.languages.symbols import SYMBOL_RE
 #: Digits with separators inside: , . and the Arabic ٬ ٫ ; never at the end, where they are punctuation.
 _NUMBER_RE = re.compile(r"\d+(?:[.,٬٫ \u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?|\d+")
 _GROUPED_RE = re.compile(r"\d{1,3}(?:[,٬ \u00a0\u202f]\d{3})+")
+#: «000 100»: the groups of a number that a right-to-left line turned round, since none begins with 000.
+_TURNED_RE = re.compile(r"(?<!\d)(?<!\d[.,٬٫ ])0\d\d(?:[ \u00a0]\d{3})*[ \u00a0][1-9]\d{0,2}(?![\d.,]\d)")
 _URL_RE = re.compile(r"(?:https?://|www\.)\S+")
 
 
@@ -37,10 +39,17 @@ def numbers_in(text: str, lang: str = "en", *, inside_symbols: bool = False) -> 
     if not inside_symbols:
         for pattern in (SYMBOL_RE, _URL_RE):
             flat = pattern.sub(lambda match: "\x00" * len(match[0]), flat)
-    return tuple(
+    found = []
+    if lang.split("-")[0].lower() == "ar":
+        for match in _TURNED_RE.finditer(flat):
+            value = "".join(reversed(match[0].replace("\u00a0", " ").split()))
+            found.append(Number(value, match.start(), match.end(), text[match.start() : match.end()]))
+        flat = _TURNED_RE.sub(lambda match: "\x00" * len(match[0]), flat)
+    found += [
         Number(_value(match[0], lang), match.start(), match.end(), text[match.start() : match.end()])
         for match in _NUMBER_RE.finditer(flat)
-    )
+    ]
+    return tuple(sorted(found, key=lambda number: number.start))
 
 
 def _value(written: str, lang: str) -> str:

@@ -66,7 +66,7 @@ class TermChecker:
             wanted = self.concepts[concept.family].preferred(other.lang)
             if not wanted:
                 continue
-            grave = concept.confirmed and " " in group[0].term
+            grave = concept.confirmed and " " in group[0].term.partition(" (")[0]
             yield Finding(
                 "term-missing",
                 Severity.WARNING if grave else Severity.NOTE,
