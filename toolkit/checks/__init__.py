@@ -10,7 +10,7 @@ from toolkit.checks.facts import check_dates, check_numbers, check_symbols
 from toolkit.checks.form import check_brackets, check_doubled_words, check_empty, check_untranslated
 from toolkit.checks.pair import Pair
 from toolkit.model import BitextError, Finding
-from toolkit.terms import Termbase, TermChecker, load_termbase
+from toolkit.terms import Termbase, TermChecker, drifts, load_termbase
 
 __all__ = ["CHECKS", "Pair", "check"]
 
@@ -36,6 +36,7 @@ def check(
 ) -> tuple[Finding, ...]:
     """The findings of every unit of a memory, in order; each carries the unit's tuid and position.
 
+    A concept that the memory words in several ways gives one ``term-drift`` at the end, without a unit.
     ``checks`` are names of ``CHECKS`` or ``terms``; without it all are run.  Units that lack one of the
     languages are passed over.  Raises BitextError for an unknown check.
     """
@@ -54,7 +55,16 @@ def check(
         for function in functions:
             found = function(pair)
             findings += [replace(finding, unit=unit.tuid or "", position=position) for finding in found]
+    if "terms" in names:
+        findings += _drifts(memory, termbase or load_termbase(), (source_lang, target_lang))
     return tuple(findings)
+
+
+def _drifts(memory: tmx.Memory, termbase: Termbase, langs: tuple[str, str]) -> Iterable[Finding]:
+    """What only the whole memory shows: a concept in several wordings, with the blocks of each."""
+    for lang in langs:
+        found = [(variant.text, unit.prop("x-block") or "") for unit in memory if (variant := unit.variant(lang))]
+        yield from drifts([text for text, _ in found], [block for _, block in found], termbase, lang)
 
 
 def _term_check(termbase: Termbase, source_lang: str, target_lang: str) -> Callable[[Pair], Iterable[Finding]]:

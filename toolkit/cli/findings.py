@@ -67,8 +67,12 @@ def _record(finding: Finding) -> dict[str, object]:
     }
 
 
+def _place(finding: Finding) -> str:
+    return f"unit {finding.position + 1}" if finding.position >= 0 else "memory"
+
+
 def _table(findings: Sequence[Finding]) -> str:
     ranked = sorted(findings, key=lambda finding: -finding.severity.rank)
-    lines = [f"unit {f.position + 1}: {f.severity.value}: {f.code}: {f.message}\n" for f in ranked]
+    lines = [f"{_place(f)}: {f.severity.value}: {f.code}: {f.message}\n" for f in ranked]
     counts = ", ".join(f"{sum(f.severity is s for f in findings)} {s.value}s" for s in Severity)
     return "".join(lines) + f"{len(findings)} findings: {counts}\n"

@@ -22,7 +22,7 @@ def command() -> None:
 
 @command.command("check")
 @click.argument("memory", metavar="MEMORY")
-@click.option("--termbase", metavar="FILE", help="Your termbase (TSV or CSV) in place of the built-in one.")
+@click.option("--termbase", metavar="FILE", help="Your termbase (TSV, CSV or TBX) in place of the built-in one.")
 @click.option("--source-lang", metavar="TAG", help="Language of the source; the header's if not given.")
 @click.option("--target-lang", metavar="TAG", help="Language of the target; the other one if not given.")
 @fail_on_option
@@ -68,3 +68,35 @@ def list_command(termbase: str | None, output: str) -> None:
         fields = (concept.id, concept.preferred("en"), concept.preferred("ar"), status, concept.source)
         lines.append("\t".join(fields) + "\n")
     write("".join(lines), output)
+
+
+@command.command("convert")
+@click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
+@click.option(
+    "--to",
+    "form",
+    type=click.Choice(["tbx", "tbx-dct", "tbx2"]),
+    default="tbx",
+    show_default=True,
+    help="TBX 3 with DCA or DCT style, or TBX 2 (martif), which most tools import.",
+)
+@output_option
+def convert_command(termbase: str | None, form: str, output: str) -> None:
+    """Write a termbase (TSV, CSV or TBX) as TBX."""
+    from toolkit.terms import load_termbase, to_tbx
+
+    check_writable(output, *([termbase] if termbase else []))
+    write(to_tbx(load_termbase(termbase), form).decode("utf-8"), output)
+
+
+@command.command("validate")
+@click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
+@fail_on_option
+@format_option
+@output_option
+def validate_command(termbase: str | None, fail_on: str, form: str, output: str) -> int:
+    """Find a termbase's faults: ids, preferred and deprecated terms, script, NFC, forms that two concepts claim."""
+    from toolkit.terms import load_termbase, validate
+
+    check_writable(output, *([termbase] if termbase else []))
+    return show(validate(load_termbase(termbase)), form, output, fail_on)
