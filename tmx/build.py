@@ -140,6 +140,8 @@ class Builder:
 
     def _property(self, element: Element) -> Property:
         type_ = element.get("type")
+        if type_ is not None and len(element.attrib) == 1 and not len(element):  # nearly all of them
+            return Property(type_, element.text or "")
         if type_ is None:
             self.report("property-type", "a <prop> without type; 'x-unknown' is assumed")
         others = self._attributes(element, {"type": "type"})[1] if len(element.attrib) > 1 else ()
@@ -163,8 +165,9 @@ class Builder:
     def _attributes(self, element: Element, names: dict[str, str]) -> tuple[dict[str, Any], Attributes]:
         named, others = {}, []
         for name, value in element.attrib.items():
-            if name in names:
-                named[names[name]] = value
+            field = names.get(name)
+            if field:
+                named[field] = value
             elif name not in (LANG, "lang", "type" if "type" in names else LANG):
                 others += self._qualified(name, value)
         return named, tuple(others)

@@ -42,9 +42,21 @@ def test_omegat_takes_every_pair(tmp_path: Path, source: str, target: str) -> No
     lines, expected = zip(*(pair if source == "ar" else pair[::-1] for pair in PAIRS), strict=True)
     (tmp_path / "source/a.utf8").write_text("\n\n".join([*lines, "unknown"]) + "\n", encoding="utf-8")
     subprocess.run(
-        [java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", f"-Duser.home={tmp_path / 'home'}"]
-        + ["-jar", str(JAR), str(tmp_path), "--mode=console-translate", f"--config-dir={tmp_path / 'conf'}"]
-        + ["--disable-project-locking", "--disable-location-save", "--no-team", "--quiet"],
+        [
+            java,
+            "-Djava.awt.headless=true",
+            "-Dfile.encoding=UTF-8",
+            f"-Duser.home={tmp_path / 'home'}",
+            "-jar",
+            str(JAR),
+            str(tmp_path),
+            "--mode=console-translate",
+            f"--config-dir={tmp_path / 'conf'}",
+            "--disable-project-locking",
+            "--disable-location-save",
+            "--no-team",
+            "--quiet",
+        ],
         check=True,
         capture_output=True,
         timeout=120,

@@ -2,6 +2,7 @@
 
 import gzip
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -147,7 +148,7 @@ def test_what_is_no_tmx_is_told_so(data: bytes) -> None:
         tmx.loads(data)
 
 
-def test_a_character_xml_cannot_hold_is_not_written(tmp_path) -> None:
+def test_a_character_xml_cannot_hold_is_not_written(tmp_path: Path) -> None:
     target = tmp_path / "a.tmx"
     with pytest.raises(tmx.TmxError, match=r"U\+0001"):
         tmx.dump(tmx.Memory(tmx.Header(), [tmx.Unit((tmx.Variant.of("en", "a\x01"),))]), target)
@@ -159,7 +160,7 @@ def test_faults_nobody_listens_to_are_warnings() -> None:
         list(tmx.iter_units(io.BytesIO(file(unit("a & b")).encode())))
 
 
-def test_compressed_files_are_the_same_bytes_every_time(tmp_path) -> None:
+def test_compressed_files_are_the_same_bytes_every_time(tmp_path: Path) -> None:
     memory = tmx.loads(file(unit()))
     for name in ("a.tmx.gz", "b.tmx.gz"):
         tmx.dump(memory, tmp_path / name)
