@@ -1,0 +1,75 @@
+"""How good an alignment is against a gold alignment: strict and lax precision, recall and F1.
+
+Strict: a bead counts when it is a gold bead exactly.  Lax: it counts when it overlaps a gold bead on both sides.
+Gold and test beads with an empty side are left out of both, as in the scorer of vecalign (Thompson & Koehn 2019).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from toolkit.model import Bead, BitextError
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Precision, recall and their harmonic mean, 0 to 1."""
+
+    precision: float
+    recall: float
+
+    @property
+    def f1(self) -> float:
+        """2PR / (P + R), 0 where both are."""
+        total = self.precision + self.recall
+        return 2 * self.precision * self.recall / total if total else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Strict and lax scores, and how many gold beads of each type were found: type -> (found, all)."""
+
+    strict: Score
+    lax: Score
+    by_kind: tuple[tuple[str, int, int], ...]
+
+
+def evaluate(gold: Sequence[Bead], test: Sequence[Bead]) -> Evaluation:
+    """Score test beads against gold beads.  Raises BitextError where the gold has no bead with two sides.
+
+    >>> gold = (Bead((0,), (0,)), Bead((1, 2), (1,)))
+    >>> evaluate(gold, (Bead((0,), (0,)), Bead((1,), (1,)), Bead((2,), ()))).strict
+    Score(precision=0.5, recall=0.5)
+    """
+    wanted = {(bead.source, bead.target) for bead in gold if bead.source and bead.target}
+    given = {(bead.source, bead.target) for bead in test if bead.source and bead.target}
+    if not wanted:
+        raise BitextError("the gold has no bead with two sides", remedy="give a gold alignment")
+    hit = wanted & given
+    strict = Score(len(hit) / len(given) if given else 0.0, len(hit) / len(wanted))
+    gold_pairs, test_pairs = _pairs(wanted), _pairs(given)
+    lax_given = sum(bool(_cells(bead) & gold_pairs) for bead in given)
+    lax_wanted = sum(bool(_cells(bead) & test_pairs) for bead in wanted)
+    lax = Score(lax_given / len(given) if given else 0.0, lax_wanted / len(wanted))
+    kinds = sorted({f"{len(s)}-{len(t)}" for s, t in wanted})
+    table = tuple(
+        (
+            kind,
+            sum(f"{len(s)}-{len(t)}" == kind for s, t in hit),
+            sum(f"{len(s)}-{len(t)}" == kind for s, t in wanted),
+        )
+        for kind in kinds
+    )
+    return Evaluation(strict, lax, table)
+
+
+_Positions = tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def _cells(bead: _Positions) -> set[tuple[int, int]]:
+    return {(i, j) for i in bead[0] for j in bead[1]}
+
+
+def _pairs(beads: set[_Positions]) -> set[tuple[int, int]]:
+    return {cell for bead in beads for cell in _cells(bead)}

@@ -1,0 +1,56 @@
+"""What a user may choose about an alignment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from toolkit.model import BitextError
+
+#: Every signal by name and what it looks at; each can be switched off and measured alone.
+SIGNALS: dict[str, str] = {
+    "length": "characters of both sides, against the ratio of this pair of documents",
+    "numbers": "numbers by value, in any digits, and document symbols",
+    "names": "States, languages, months and currencies by their CLDR names",
+    "words": "words that both documents write the same or almost: Latin tokens, transliterated names",
+    "concepts": "concepts of a termbase, handed in",
+    "lexicon": "word translations: IBM model 1 in both directions, trained on the documents themselves",
+    "embeddings": "sentence embeddings, where an encoder is installed",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AlignSettings:
+    """The choices for one alignment; the defaults are for an Arabic-English pair.
+
+    ``encoder`` is ``auto`` (the bundled-model encoder when the ``embeddings`` extra is installed), ``none``,
+    or the name of a sentence-transformers model.  ``max_bead`` is the most segments on one side of a bead.
+    ``min_confidence`` says below what confidence a bead is doubtful; it changes no bead.
+
+    >>> AlignSettings(encoder="none").signature()
+    'langs:ar-en|encoder:none|signals:all|max-bead:8'
+    """
+
+    source_lang: str = "ar"
+    target_lang: str = "en"
+    signals: frozenset[str] = frozenset(SIGNALS)
+    encoder: str = "auto"
+    max_bead: int = 8
+    min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        unknown = sorted(self.signals - SIGNALS.keys())
+        if unknown:
+            raise BitextError(f"no signal is called {unknown[0]!r}", remedy=f"choose from {', '.join(SIGNALS)}")
+        if not 1 <= self.max_bead <= 8:
+            raise BitextError(f"beads of {self.max_bead} segments cannot be made", remedy="give 1 to 8")
+        if not 0.0 <= self.min_confidence <= 1.0:
+            raise BitextError("a confidence lies between 0 and 1", remedy="give a value such as 0.8")
+
+    def signature(self) -> str:
+        """The recipe in one line, for headers and scores."""
+        missing = SIGNALS.keys() - self.signals
+        signals = "all" if not missing else "+".join(name for name in SIGNALS if name in self.signals)
+        return (
+            f"langs:{self.source_lang}-{self.target_lang}|encoder:{self.encoder}"
+            f"|signals:{signals or 'none'}|max-bead:{self.max_bead}"
+        )
