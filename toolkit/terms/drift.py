@@ -15,16 +15,16 @@ from toolkit.terms.termbase import Termbase
 #: A treaty's title keeps its own wording: «اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر», "Forced Labour Convention".
 _TITLES = {
     "ar": re.compile(
-        r"(?<!\w)(?:[وفبلك]{0,2}(?:اتفاقي(?:ة|تي|تا|ات)|بروتوكول)|الاتفاقية (?:المتعلقة|الخاصة|الدولية|رقم|بشأن)"
+        r"(?<!\w)(?:[وفبلك]{0,2}(?:اتفاقي(?:ة|تي|تا|ات))|الاتفاقية (?:المتعلقة|الخاصة|الدولية|رقم|بشأن)"
         r"|مبادئ|مؤتمر العمل|منظمة)(?: [^\s.،؛:()«»]+){1,12}"
     ),
     "en": re.compile(
-        r"(?:Convention|Protocol|Guidelines|Principles) (?:on|against|concerning|for|to|relating)"
-        r"(?: [^\s.,;:()]+){1,12}"
-        r"|(?:[A-Z][\w’-]+ ){1,6}(?:Convention|Protocol|Organization)"
+        r"(?:(?:[A-Z][\w’-]+|of|the) ){0,8}(?:Convention|Guidelines|Principles|Organization)"
+        r"(?: (?:on|against|concerning|for|relating)(?: [^\s.,;:()]+){1,12})?"
     ),
 }
 _WEAK_RE = re.compile("[اويتءه]")
+_ENGLISH_ENDING_RE = re.compile("(?<=\\w{4})(?:ing|ed)$")
 _REPEAT_RE = re.compile(r"(.)\1+")
 
 
@@ -41,7 +41,7 @@ def title_zones(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     """Where treaty titles stand in a text; terms inside keep the title's wording.
 
     >>> title_zones("the Forced Labour Convention, 1930", "en")
-    ((4, 28),)
+    ((0, 28),)
     """
     pattern = _TITLES.get(lang.split("-")[0].lower())
     return tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
@@ -60,7 +60,8 @@ def skeleton(term: str, lang: str) -> tuple[str, ...]:
     (True, ('صحب', 'عمل'))
     """
     if lang != "ar":
-        return tuple(singular(word) for word in re.findall(r"\w+", term) if word.lower() not in ("the", "a", "an"))
+        words = [word for word in re.findall(r"\w+", term) if word.lower() not in ("the", "a", "an")]
+        return tuple(_ENGLISH_ENDING_RE.sub("", singular(word)) for word in words)
     words = [re.sub("^(?:و?(?:ال))", "", fold(word)) for word in re.findall(r"\w+", term)]
     return tuple(_REPEAT_RE.sub(r"\1", _WEAK_RE.sub("", word)) for word in words)
 
