@@ -19,7 +19,7 @@ Source: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 #: Called with (code, message) for a fault of the byte stream.
 Report: TypeAlias = Callable[[str, str], None]
 
-CHUNK = 1 << 18
+CHUNK = 1 << 16
 #: First bytes -> what the file is; each is something people have really given as a TMX file.
 NOT_TMX = {
     b"\x89PNG": "a PNG image",

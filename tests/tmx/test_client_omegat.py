@@ -41,25 +41,9 @@ def test_omegat_takes_every_pair(tmp_path: Path, source: str, target: str) -> No
     tmx.dump(tmx.Memory(tmx.Header(srclang=source), units), tmp_path / "tm/auto/ours.tmx")
     lines, expected = zip(*(pair if source == "ar" else pair[::-1] for pair in PAIRS), strict=True)
     (tmp_path / "source/a.utf8").write_text("\n\n".join([*lines, "unknown"]) + "\n", encoding="utf-8")
-    subprocess.run(
-        [
-            java,
-            "-Djava.awt.headless=true",
-            "-Dfile.encoding=UTF-8",
-            f"-Duser.home={tmp_path / 'home'}",
-            "-jar",
-            str(JAR),
-            str(tmp_path),
-            "--mode=console-translate",
-            f"--config-dir={tmp_path / 'conf'}",
-            "--disable-project-locking",
-            "--disable-location-save",
-            "--no-team",
-            "--quiet",
-        ],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
+    options = "--mode=console-translate --disable-project-locking --disable-location-save --no-team --quiet"
+    start = [java, "-Djava.awt.headless=true", "-Dfile.encoding=UTF-8", f"-Duser.home={tmp_path / 'home'}"]
+    place = ["-jar", str(JAR), str(tmp_path), f"--config-dir={tmp_path / 'conf'}"]
+    subprocess.run([*start, *place, *options.split()], check=True, capture_output=True, timeout=120)
     got = (tmp_path / "target/a.utf8").read_text(encoding="utf-8-sig").split("\n\n")
     assert [line.strip() for line in got] == [*expected, "unknown"]
