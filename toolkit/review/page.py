@@ -49,6 +49,7 @@ def render(page: Page) -> str:
             bands=[(band, in_band(page.rows, band)) for band in Band],
             bars=bars(page.rows),
             filters=filters(page.rows),
+            doubts=any(row.doubts for row in page.rows),
             matrices=matrix_parts(page),
             said=said,
             severity_signs=SEVERITY_SIGNS,

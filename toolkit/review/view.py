@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Row, Span, in_band
 
@@ -17,6 +16,9 @@ KIND_NAMES = {
     "footnote": "note",
     "cell": "cell",
 }
+
+#: Characters of both sides together beyond which a unit takes a third of a page.
+LONG = 900
 
 #: As many columns as one landscape page of paper holds.
 MATRIX_COLUMNS = 40
@@ -58,6 +60,11 @@ class UnitView:
     opens_block: bool
 
     @property
+    def long(self) -> bool:
+        """Whether the unit may break over two sheets of paper; a short one stays whole."""
+        return len(self.row.source_text) + len(self.row.target) > LONG
+
+    @property
     def place(self) -> str:
         """Kind and number of the block, for people: ``para. 12``."""
         return f"{KIND_NAMES[self.row.kind]} {self.row.label}".strip()
@@ -89,10 +96,12 @@ class Bar:
 
 def bars(rows: tuple[Row, ...]) -> tuple[Bar, ...]:
     """The share of each band, from sure to doubtful; nothing for a page without rows."""
-    shares = [1000 * in_band(rows, band) / len(rows) for band in Band] if rows else []
-    starts = [sum(shares[:place]) for place in range(len(shares) + 1)]
-    pieces = zip(shares and Band, pairwise(starts), strict=True)
-    return tuple(Bar(band, round(start, 2), round(end - start, 2)) for band, (start, end) in pieces if end > start)
+    bars, start = [], 0.0
+    for band in Band:
+        width = 1000 * in_band(rows, band) / max(len(rows), 1)
+        bars += [Bar(band, round(start, 2), round(width, 2))] if width else []
+        start += width
+    return tuple(bars)
 
 
 @dataclass(frozen=True, slots=True)

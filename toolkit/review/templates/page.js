@@ -1,56 +1,74 @@
-// Filters, search, order and the keys n, p, / of the review page. The page reads well without it.
+// Filters, search, order and the keys n, p and / of the review page, which reads well without them.
 (() => {
   "use strict";
   const form = document.querySelector("form.tools");
   const list = document.querySelector("ol.rows");
   if (!form || !list) return;
   const units = [...list.children];
+  const { filter, order, search, previous, next } = form.elements;
   const shown = form.querySelector(".shown");
-  // the same spelling of a word whatever its marks, alefs and final letters
+  const has = (unit, flag) => unit.dataset.flags.split(" ").includes(flag);
+
+  // One spelling for all of a word's: as toolkit.languages.arabic.fold has it, and digits by value.
   const fold = (text) => text.normalize("NFKC").toLowerCase()
-    .replace(/[\u0610-\u061a\u064b-\u065f\u0670\u0640]/g, "")
-    .replace(/[أإآٱ]/g, "ا").replace(/ى/g, "ي").replace(/ة/g, "ه").replace(/[ؤئ]/g, "ء")
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
-  const folded = units.map((unit) =>
-    fold([...unit.querySelectorAll(".text")].map((side) => side.textContent).join("\n")));
+    .replace(/[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0640]/g, "")
+    .replace(/[أإآٱ]/g, "ا").replace(/[ىی]/g, "ي").replace(/ة/g, "ه").replace(/[ؤئ]/g, "ء").replace(/ک/g, "ك")
+    .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt(0) & 15)
+    .replace(/\s+/g, " ");
+  const texts = units.map((unit) => fold([...unit.querySelectorAll(".text, .where")].map((part) => part.textContent).join("\n")));
+
   const apply = () => {
-    const key = form.elements.filter.value;
-    const sought = fold(form.elements.search.value.trim());
-    let count = 0;
-    units.forEach((unit, place) => {
-      const fits = unit.dataset.flags.split(" ").includes(key) && folded[place].includes(sought);
-      unit.hidden = !fits;
-      count += fits;
-    });
-    shown.textContent = `${count} of ${units.length} shown`;
+    const sought = fold(search.value.trim());
+    const fits = units.map((unit, place) => has(unit, filter.value) && texts[place].includes(sought));
+    units.forEach((unit, place) => { unit.hidden = !fits[place]; });
+    shown.textContent = `${fits.filter(Boolean).length} of ${units.length} shown`;
   };
-  const order = () => {
-    const byDoubt = form.elements.order.value === "doubt";
-    const sorted = byDoubt ? [...units].sort((a, b) => a.dataset.rank - b.dataset.rank) : units;
-    list.append(...sorted);
-  };
-  const step = (direction) => {
-    const visible = [...list.children].filter((unit) => !unit.hidden && unit.dataset.flags.split(" ").includes("look"));
-    if (!visible.length) return;
-    const now = visible.indexOf(list.querySelector(".current"));
-    const next = visible[(now < 0 ? (direction > 0 ? 0 : visible.length - 1)
-      : (now + direction + visible.length) % visible.length)];
+  const arrange = () => list.append(...(order.value === "doubt"
+    ? [...units].sort((one, other) => one.dataset.rank - other.dataset.rank) : units));
+  const goTo = (unit) => {
     list.querySelector(".current")?.classList.remove("current");
-    next.classList.add("current");
-    next.focus({ preventScroll: true });
-    next.scrollIntoView({ block: "center" });
+    unit.classList.add("current");
+    unit.focus({ preventScroll: true });
+    unit.scrollIntoView({ block: "center" });
   };
+  // From where the reader is: the unit last gone to, or the start.
+  const step = (direction) => {
+    const place = new Map([...list.children].map((unit, index) => [unit, index]));
+    const now = place.get(list.querySelector(".current")) ?? -1;
+    const stops = [...place.keys()].filter((unit) => !unit.hidden && has(unit, "look"));
+    const stop = direction > 0
+      ? stops.find((unit) => place.get(unit) > now) ?? stops[0]
+      : stops.findLast((unit) => place.get(unit) < now) ?? stops.at(-1);
+    if (stop) goTo(stop);
+  };
+  // A link from the matrix leads to its unit even where a filter hides it.
+  const follow = () => {
+    const unit = units.find((unit) => `#${unit.id}` === location.hash);
+    if (!unit) return;
+    if (unit.hidden) { filter.value = "all"; search.value = ""; apply(); }
+    goTo(unit);
+  };
+
   form.hidden = false;
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", (event) => (event.target.name === "order" ? order() : apply()));
-  form.elements.previous.addEventListener("click", () => step(-1));
-  form.elements.next.addEventListener("click", () => step(1));
+  form.addEventListener("input", (event) => {
+    if (event.target.name === "filter") order.value = filter.value === "look" ? "doubt" : "place";
+    if (event.target.name !== "search") arrange();
+    apply();
+  });
+  next.addEventListener("click", () => step(1));
+  previous.addEventListener("click", () => step(-1));
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input[type=search], select")) return;
     if (event.key === "n") step(1);
     else if (event.key === "p") step(-1);
-    else if (event.key === "/") { event.preventDefault(); form.elements.search.focus(); }
+    else if (event.key === "/") { event.preventDefault(); search.focus(); }
   });
-  for (const mark of document.querySelectorAll("mark[data-said]")) mark.title = mark.dataset.said;
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { search.value = ""; apply(); search.blur(); }
+  });
+  window.addEventListener("hashchange", follow);
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
   apply();
+  follow();
 })();
