@@ -37,9 +37,7 @@ def imports(path: Path) -> list[tuple[int, str]]:
         if isinstance(node, ast.Import):
             found += [(node.lineno, alias.name) for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            deeper = (
-                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "toolkit" else []
-            )
+            deeper = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "toolkit" else []
             found += [(node.lineno, name) for name in deeper or [node.module]]
     return [(line, name) for line, name in found if name.split(".")[0] in ("toolkit", "tmx")]
 

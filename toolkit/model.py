@@ -20,9 +20,7 @@ class BitextError(ValueError):
     a.txt: no text in this file; give a text file
     """
 
-    def __init__(
-        self, message: str, *, path: object = None, line: int | None = None, remedy: str = ""
-    ) -> None:
+    def __init__(self, message: str, *, path: object = None, line: int | None = None, remedy: str = "") -> None:
         self.message = message
         self.path = None if path is None else str(path)
         self.line = line

@@ -90,7 +90,7 @@ class Lattice:
         span = self.shapes.sum(axis=1)
         low = self.band.low
         shift = low[diagonals] - low[np.maximum(diagonals - span, 0)] - self.shapes[:, 0]
-        return (diagonals - span + self._reach) * self._row + self._pad + shift
+        return np.asarray((diagonals - span + self._reach) * self._row + self._pad + shift)
 
     def _after(self, first: int, last: int) -> tuple[Ints, Ints]:
         """Where each shape's successor of column 0 stands in the node table and in the scores."""

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from toolkit.cli.output import check_writable, write
+
+if TYPE_CHECKING:
+    import tmx
+    from toolkit.pipeline import Build
 
 
 @click.command("build")
@@ -70,13 +75,13 @@ def command(
         _print_summary(result, output, report)
 
 
-def _write_memory(memory: object, output: str) -> None:
-    import tmx
+def _write_memory(memory: tmx.Memory, output: str) -> None:
+    from tmx import dump
 
-    tmx.dump(memory, sys.stdout.buffer if output == "-" else output)
+    dump(memory, sys.stdout.buffer if output == "-" else output)
 
 
-def _print_summary(result: object, output: str, report: str | None) -> None:
+def _print_summary(result: Build, output: str, report: str | None) -> None:
     from toolkit.pipeline.summary import summary
 
     rows = summary(result)

@@ -11,7 +11,9 @@ from tmx import Header, Memory, Note, Property, Unit, Variant
 from toolkit.model import Alignment, Bead, Word
 
 #: A word less sure than this is named in a note of its unit.
-DOUBTFUL_WORD = 0.9
+DOUBTFUL_WORD = 0.75
+#: Raw text up to this length is quoted in a note; a whole line is not.
+_SHORT_RAW = 40
 
 
 def build_memory(
@@ -35,8 +37,7 @@ def build_memory(
         creationtoolversion=toolkit.__version__,
         props=(Property("x-signature", signature),) if signature else (),
     )
-    pairs = [(bead, *map(plain, alignment.texts(bead))) for bead in alignment.beads]
-    complete = [(bead, source, target) for bead, source, target in pairs if source and target]
+    complete = _complete(alignment)
     sources = [source for _, source, _ in complete]
     units = []
     for place, (bead, source, target) in enumerate(complete):
@@ -47,6 +48,16 @@ def build_memory(
         tuid = unit_id(alignment, bead, document)
         units.append(Unit(variants, tuid, props, tuple(_notes(alignment, bead, words or {}))))
     return Memory(header, units)
+
+
+def _complete(alignment: Alignment) -> list[tuple[Bead, str, str]]:
+    """The beads with text on both sides, and that text as a memory holds it."""
+    found = []
+    for bead in alignment.beads:
+        source, target = map(plain, alignment.texts(bead))
+        if source and target:
+            found.append((bead, source, target))
+    return found
 
 
 def plain(text: str) -> str:
@@ -65,9 +76,7 @@ def unit_id(alignment: Alignment, bead: Bead, document: str) -> str:
     return hashlib.blake2b(content.encode("utf-8"), digest_size=8).hexdigest()
 
 
-def _properties(
-    alignment: Alignment, bead: Bead, document: str, before: str, after: str
-) -> tuple[Property, ...]:
+def _properties(alignment: Alignment, bead: Bead, document: str, before: str, after: str) -> tuple[Property, ...]:
     ids = [alignment.source[i].id for i in bead.source] + [alignment.target[j].id for j in bead.target]
     values = {
         "x-document": document,
@@ -95,6 +104,7 @@ def doubt_note(word: Word) -> str:
     >>> doubt_note(Word(12, 0, 4, "تعزز", 0.62, "ز ــ تعز", ("زتعز",)))
     'doubtful: «تعزز» (62 %; line 12 had «ز ــ تعز»; or: زتعز)'
     """
-    raw = f"; line {word.line} had «{' '.join(word.raw.split())}»" if word.raw else f"; line {word.line}"
+    raw = " ".join(word.raw.split())
+    where = f"; line {word.line} had «{raw}»" if 0 < len(raw) <= _SHORT_RAW else f"; line {word.line}"
     other = f"; or: {', '.join(word.alternatives[:3])}" if word.alternatives else ""
-    return f"doubtful: «{word.text}» ({word.probability * 100:.0f} %{raw}{other})"
+    return f"doubtful: «{word.text}» ({word.probability * 100:.0f} %{where}{other})"

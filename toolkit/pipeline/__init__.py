@@ -107,12 +107,8 @@ def build(
         words=words_by_segment(source_document, alignment.source, repaired.words),
     )
     progress("checks")
-    findings = check(
-        memory, source_lang=settings.source_lang, target_lang=settings.target_lang, termbase=termbase
-    )
-    return Build(
-        source_document, target_document, repaired, alignment, memory, findings, termbase, recipe, settings
-    )
+    findings = check(memory, source_lang=settings.source_lang, target_lang=settings.target_lang, termbase=termbase)
+    return Build(source_document, target_document, repaired, alignment, memory, findings, termbase, recipe, settings)
 
 
 def document_name(settings: BuildSettings, source: Document, target: Document) -> str:

@@ -39,9 +39,7 @@ def check_pair(source: Document, target: Document) -> None:
             remedy=f"give the {_name(said)} version",
         )
     side = "--source-lang" if wrong is source else "--target-lang"
-    raise BitextError(
-        f"this text is not {_name(said)}", path=wrong.path, remedy=f"give its language with {side}"
-    )
+    raise BitextError(f"this text is not {_name(said)}", path=wrong.path, remedy=f"give its language with {side}")
 
 
 def base(lang: str) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.memory.units import DOUBTFUL_WORD, unit_id
-from toolkit.model import Bead, Block, Finding, Word
+from toolkit.model import Bead, Block, Finding, Step, Word
 from toolkit.pipeline import Build, words_by_segment
 from toolkit.pipeline.summary import summary
-from toolkit.review.page import Page, Row, Span
+from toolkit.review.page import Concept, Matrix, Page, Presence, Repair, Row, Span
+from toolkit.terms.matrix import Cell, term_matrix
+from toolkit.terms.matrix import Row as ConceptRow
 
 
 def page_of(build: Build) -> Page:
@@ -30,7 +32,62 @@ def page_of(build: Build) -> Page:
         signature=build.signature,
         summary=tuple(summary(build)),
         rows=rows,
+        matrix=_matrix(build),
+        repairs=_repairs(build),
+        notes=tuple(
+            f"{document.path}: {note}" for document in (build.source, build.target) for note in document.notes
+        ),
     )
+
+
+def _matrix(build: Build) -> Matrix:
+    """The concepts of the termbase by block: in both languages, a variant, or on one side only."""
+    counted = term_matrix(
+        build.memory,
+        build.termbase,
+        source_lang=build.settings.source_lang,
+        target_lang=build.settings.target_lang,
+    )
+    numbers = {block.key: block.number or block.key for block in build.source.blocks}
+    columns = tuple((key, _column_label(key, numbers)) for key in counted.blocks)
+    return Matrix(columns, tuple(_concept(row, counted.blocks) for row in counted.rows))
+
+
+def _column_label(key: str, numbers: dict[str, str]) -> str:
+    """A paragraph's number; any other key as it is."""
+    return key if not key.isdigit() else numbers.get(key, key)
+
+
+def _concept(row: ConceptRow, blocks: Sequence[str]) -> Concept:
+    cells = {cell.block: cell for cell in row.cells}
+    presence, details = [], []
+    for block in blocks:
+        cell = cells.get(block)
+        presence.append(_presence(cell, row) if cell else Presence.ABSENT)
+        found = [f"{term} × {count}" for term, count in (*cell.source, *cell.target)] if cell else []
+        details.append(", ".join(found))
+    return Concept(row.concept, row.source, row.target, tuple(presence), "", tuple(details))
+
+
+def _presence(cell: Cell, row: ConceptRow) -> Presence:
+    if not cell.source:
+        return Presence.TARGET_ONLY
+    if not cell.target:
+        return Presence.SOURCE_ONLY
+    terms = {term for term, _ in (*cell.source, *cell.target)}
+    return Presence.BOTH if terms <= {row.source, row.target} else Presence.VARIANT
+
+
+def _repairs(build: Build) -> tuple[Repair, ...]:
+    """Each fix that changed something: in how many lines, and the shortest line that shows it."""
+    by_fix: dict[str, list[Step]] = {}
+    for step in build.repaired.steps:
+        by_fix.setdefault(step.fix, []).append(step)
+    repairs = []
+    for fix, steps in by_fix.items():
+        shown = min(steps, key=lambda step: (len(step.before) < 20, len(step.before), step.line))
+        repairs.append(Repair(fix, len({step.line for step in steps}), shown.before, shown.after))
+    return tuple(repairs)
 
 
 def _title(build: Build) -> str:

@@ -80,9 +80,7 @@ class Rules:
         return spans
 
     def _bad_pattern(self, error: Exception) -> BitextError:
-        return BitextError(
-            f"a rule's pattern cannot be used: {error}", path=self.path, remedy="mend the rule"
-        )
+        return BitextError(f"a rule's pattern cannot be used: {error}", path=self.path, remedy="mend the rule")
 
 
 def _validate(path: Path) -> None:
@@ -90,9 +88,7 @@ def _validate(path: Path) -> None:
     try:
         tree = etree.parse(str(path), parser)
     except etree.XMLSyntaxError as error:
-        raise BitextError(
-            f"not XML: {error.msg}", path=path, line=error.lineno, remedy="give an SRX file"
-        ) from error
+        raise BitextError(f"not XML: {error.msg}", path=path, line=error.lineno, remedy="give an SRX file") from error
     if tree.docinfo.internalDTD is not None and any(True for _ in tree.docinfo.internalDTD.iterentities()):
         raise BitextError("declares entities, which are refused", path=path, remedy="write the text itself")
     schema = etree.XMLSchema(etree.parse(str(choppa.SRX_2_XSD)))

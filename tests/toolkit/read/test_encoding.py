@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 from toolkit.model import BitextError
 from toolkit.read.encoding import decode
 
-ARABIC = (
-    "إن الدول الأطراف في هذا البروتوكول، إذ تعلن أن اتخاذ إجراءات فعالة لمنع ومكافحة الاتجار بالأشخاص.\n" * 3
-)
+ARABIC = "إن الدول الأطراف في هذا البروتوكول، إذ تعلن أن اتخاذ إجراءات فعالة لمنع ومكافحة الاتجار بالأشخاص.\n" * 3
 ENGLISH = "The States Parties to this Protocol, declaring that effective action is required.\n" * 3
 FRENCH = "Les États parties au présent Protocole, déclarant qu'une action efficace est nécessaire.\n" * 3
 

@@ -1,0 +1,68 @@
+"""``bitext repair``: Arabic text that extraction broke, mended."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.output import check_writable, output_option, write
+from toolkit.model import BitextError
+
+if TYPE_CHECKING:
+    from toolkit.repair import Repaired
+
+
+@click.command("repair")
+@click.argument("file", metavar="FILE", nargs=-1, required=True)
+@output_option
+@click.option("--explain", metavar="STEPS.jsonl", help="Also write what was done, one JSON object a source line.")
+@click.option("--train-model", is_flag=True, help="Make a language model of FILE.. (.txt, .xz, .tmx) instead.")
+def command(file: tuple[str, ...], output: str, explain: str | None, train_model: bool) -> None:
+    """Mend FILE and write it one block a line, in reading order.
+
+    A sound text comes out as it went in.  No letter is lost: what cannot be mended is left as it came.
+    """
+    check_writable(output, *file)
+    check_writable(explain, *file)
+    if train_model:
+        _train(file, output)
+        return
+    if len(file) > 1:
+        raise BitextError("one file at a time", path=file[1], remedy="give one FILE, or --train-model")
+    from toolkit.read import read
+    from toolkit.repair import repair
+
+    repaired = repair(read(file[0]))
+    write("".join(" ".join(block.text.split()) + "\n" for block in repaired.document.blocks), output)
+    if explain:
+        write(_explanation(repaired), explain)
+    for line in repaired.undecided:
+        click.echo(f"{file[0]}:{line}: too long to be restored; left as it came", err=True)
+
+
+def _train(files: tuple[str, ...], output: str) -> None:
+    from toolkit.repair.train import train_model
+
+    if output == "-":
+        raise BitextError("a model is a binary file", remedy="name it with -o FILE")
+    train_model(list(files), output)
+
+
+def _explanation(repaired: Repaired) -> str:
+    """One JSON object a source line: line, block, before, after, steps, and the words with their doubt."""
+    rows = []
+    for block in repaired.document.blocks:
+        for line in block.lines:
+            record = {
+                "line": line.number,
+                "block": block.key,
+                "before": line.raw,
+                "after": line.text,
+                "steps": [asdict(step) for step in repaired.steps if step.line == line.number],
+                "words": [asdict(word) for word in repaired.words if word.line == line.number],
+            }
+            rows.append(json.dumps(record, ensure_ascii=False) + "\n")
+    return "".join(rows)

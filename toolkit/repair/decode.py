@@ -1,0 +1,126 @@
+"""Whole documents through the search: labels first, then line after line, then a choice with the whole text in view."""
+
+from __future__ import annotations
+
+import math
+import os
+import re
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import lru_cache
+
+from toolkit.languages.arabic import has_arabic
+from toolkit.model import Block, BlockKind, Line
+from toolkit.repair.blocks import Settings, Words, readings
+from toolkit.repair.cells import Cells
+from toolkit.repair.choice import Reading, choose
+from toolkit.repair.language_model import LanguageModel
+from toolkit.repair.layout import text_of, tidy
+from toolkit.repair.pieces import joined
+from toolkit.repair.tokens import tokens
+
+#: A label at the end of a damaged line, and what it looks like at the front of a sound one.
+_LABELS: dict[BlockKind, tuple[tuple[re.Pattern[str], str], ...]] = {
+    BlockKind.PARAGRAPH: ((re.compile(r"(?:^|\s)([-–])\s?([\d٠-٩]{1,3})\s*$"), "{1}{0} "),),
+    BlockKind.HEADING: ((re.compile(r"(?:^|\s)([-–])\s?(\w[\w\u064b-\u0652]*(?: عشر)?)\s*$"), "{1}{0} "),),
+    BlockKind.FOOTNOTE: ((re.compile(r"\s()[)(]\s?([\d٠-٩]{1,2})\s?[()]\s*$"), "({1}) "),),
+}
+_SCREENING = Settings(closed=6, open_=4, scored=40, readings=1)
+_SEARCH = Settings(closed=24, open_=12, scored=160, readings=24)
+_WAYS = 3  # ways of joining the pieces of a line that are searched in full
+_TEMPERATURE = 0.4  # of the readings' log scores, for probabilities; chosen on the development lines
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One restored text of a line and its probability among the n best."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineResult:
+    """The candidates of one line, best first; none where the search gave up."""
+
+    line: int
+    candidates: tuple[Candidate, ...]
+
+
+@lru_cache(maxsize=1)
+def _words() -> Words:
+    return Words(LanguageModel.load())
+
+
+def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[int, LineResult]:
+    """The restored lines of blocks of reversed lines, by line number.
+
+    Each block is searched by itself, so that they can be shared out between processors; the result does not depend
+    on how many there are.  Then each line's readings are weighed again with the rest of the document in view;
+    ``phrases`` are wordings that it is likely to hold.
+    """
+    workers = min(os.cpu_count() or 1, 2, len(blocks))
+    if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
+        searched = [_search_block(block) for block in blocks]
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            searched = list(pool.map(_search_block, blocks, chunksize=max(1, len(blocks) // 16)))
+    chosen = choose([[found for _, found in rows] for rows in searched], _words().lm, phrases)
+    return {
+        line: LineResult(line, _candidates(found))
+        for rows, results in zip(searched, chosen, strict=True)
+        for (line, _), found in zip(rows, results, strict=True)
+    }
+
+
+def _candidates(found: Sequence[Reading]) -> tuple[Candidate, ...]:
+    """Probabilities for readings, likeliest first."""
+    weights = [math.exp(_TEMPERATURE * max(reading.score - found[0].score, -200.0)) for reading in found]
+    total = sum(weights)
+    return tuple(Candidate(reading.text, w / total) for reading, w in zip(found, weights, strict=True))
+
+
+def _search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
+    words = _words()
+    history: tuple[str, ...] = ("<s>", "<s>")
+    results = []
+    for place, line in enumerate(block.lines):
+        if not has_arabic(line.text):
+            results.append((line.number, (Reading(tidy(line.raw), 0.0),)))
+            continue
+        label, body = _without_label(line, block) if place == 0 else ("", line.raw)
+        if label:
+            history = ("<s>", "<s>")
+        found = _search_line(label, body, words, history)
+        results.append((line.number, found))
+        history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]
+    return results
+
+
+def _without_label(line: Line, block: Block) -> tuple[str, str]:
+    """The label of a block's first line as it belongs to the front, and the line without it."""
+    for pattern, form in _LABELS.get(block.kind, ()):
+        match = pattern.search(line.raw)
+        if match and block.number:
+            return form.format(match[1], match[2]), line.raw[: match.start()]
+    return "", line.raw
+
+
+def _search_line(label: str, text: str, words: Words, history: tuple[str, ...]) -> tuple[Reading, ...]:
+    """The readings of a line, likeliest first; none where it is too long for the search."""
+    if len(text) > 8 * _SEARCH.longest:
+        return ()
+    before2, before1 = words.lm.ids(history).tolist()
+    ways = [Cells.of(way.text, way.seams) for way in joined(text.replace("\uf02a", "*"))]
+    if len(ways) > _WAYS:
+        screened = [readings(way, words.lm, words, (before1, before2), _SCREENING) for way in ways]
+        order = sorted(range(len(ways)), key=lambda k: -(screened[k][0].score if screened[k] else -math.inf))
+        ways = [ways[k] for k in order[:_WAYS]]
+    scored: dict[str, float] = {}
+    for cells in ways:
+        for reading in readings(cells, words.lm, words, (before1, before2), _SEARCH):
+            restored = text_of(cells, reading, label)
+            scored[restored] = max(scored.get(restored, -math.inf), reading.score)
+    ranked = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))[: _SEARCH.readings]
+    return tuple(Reading(restored, score) for restored, score in ranked)

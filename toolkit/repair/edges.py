@@ -1,0 +1,62 @@
+"""How likely a block ends at a place of a damaged line, and whether a word goes on across the edge.
+
+The rates were counted on the development lines of the report (tests/benchmarks/bench_repair.py).
+"""
+
+from __future__ import annotations
+
+import math
+
+from toolkit.repair.cells import Cells
+
+#: (blanks, kinds of the cells on both sides) -> chance of a block edge; ``*`` is any kind.
+_RATES = {
+    (0, "LL"): 0.02, (0, "mL"): 0.35, (0, "Lm"): 0.06, (0, "LP"): 0.28, (0, "PL"): 0.93,
+    (0, "DL"): 0.96, (0, "LD"): 0.9, (0, "DP"): 0.5, (0, "PD"): 0.75, (0, "DD"): 0.0005, (0, "AA"): 0.0005,
+    (0, "AP"): 0.05, (0, "PA"): 0.3, (0, "PP"): 0.5, (0, "AD"): 0.05, (0, "DA"): 0.05, (0, "AL"): 0.9, (0, "LA"): 0.9,
+    (1, "LL"): 0.18, (1, "mL"): 0.7, (1, "Lm"): 0.1, (1, "LP"): 0.7, (1, "PL"): 0.52, (1, "DL"): 0.9, (1, "LD"): 0.9,
+    (1, "PD"): 0.85, (1, "PP"): 0.7, (1, "DP"): 0.8, (1, "AA"): 0.1, (1, "AL"): 0.8, (1, "LA"): 0.8,
+    (2, "PL"): 0.72, (2, "LL"): 0.98, (2, "PA"): 0.4,
+    (3, "LL"): 0.97, (3, "PL"): 0.9,
+}  # fmt: skip
+_DEFAULT = {0: 0.3, 1: 0.7, 2: 0.95, 3: 0.96}
+
+#: (blanks after the left block, blanks before the right one) -> chance that both are one word.
+_JOIN = {
+    (0, 0): 0.8, (0, 1): 0.32, (0, 2): 0.25,
+    (1, 0): 0.37, (1, 1): 0.24, (1, 2): 0.26,
+    (2, 0): 0.23, (2, 1): 0.14, (2, 2): 0.11,
+}  # fmt: skip
+
+
+def edge_scores(line: Cells) -> list[float]:
+    """For each cell the log odds that a block opens there (0 at the line's start, which always is an edge)."""
+    scores = [0.0]
+    for i in range(1, len(line)):
+        if i in line.seams:
+            scores.append(-math.inf)
+            continue
+        rate = _rate(min(line.blanks[i], 3), _kind(line, i - 1, i), i in line.stretched)
+        scores.append(math.log(rate / (1 - rate)))
+    return scores
+
+
+def _kind(line: Cells, left: int, right: int) -> str:
+    kinds = line.kinds[left] + line.kinds[right]
+    if kinds == "LL":
+        if len(line.cells[left]) > 1:
+            return "mL"
+        if len(line.cells[right]) > 1:
+            return "Lm"
+    return kinds
+
+
+def _rate(blanks: int, kinds: str, stretched: bool) -> float:
+    rate = _RATES.get((blanks, kinds), _RATES.get((blanks, kinds.replace("m", "L")), _DEFAULT[blanks]))
+    return rate * 0.3 if stretched else rate
+
+
+def join_score(after_left: int, before_right: int) -> tuple[float, float]:
+    """Log chances that a word goes on across an edge, and that it does not."""
+    chance = _JOIN[min(after_left, 2), min(before_right, 2)]
+    return math.log(chance), math.log(1 - chance)
