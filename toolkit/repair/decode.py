@@ -1,4 +1,4 @@
-"""Whole documents through the search: labels first, then line after line, then a choice with the whole text in view."""
+"""Whole documents through the search: labels first, then line by line, then a choice in view of the whole text."""
 
 from __future__ import annotations
 
@@ -28,6 +28,7 @@ _LABELS: dict[BlockKind, tuple[tuple[re.Pattern[str], str], ...]] = {
 }
 _SCREENING = Settings(closed=6, open_=4, scored=40, readings=1)
 _SEARCH = Settings(closed=24, open_=12, scored=160, readings=24)
+_PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they stand
 _WAYS = 3  # ways of joining the pieces of a line that are searched in full
 _TEMPERATURE = 0.4  # of the readings' log scores, for probabilities; chosen on the development lines
 
@@ -113,6 +114,8 @@ def _search_line(label: str, text: str, words: Words, history: tuple[str, ...]) 
         return ()
     before2, before1 = words.lm.ids(history).tolist()
     ways = [Cells.of(way.text, way.seams) for way in joined(text.replace("\uf02a", "*"))]
+    if len(ways) > _PLAUSIBLE:
+        ways = sorted(ways, key=lambda way: _word_price(way, words))[:_PLAUSIBLE]
     if len(ways) > _WAYS:
         screened = [readings(way, words.lm, words, (before1, before2), _SCREENING) for way in ways]
         order = sorted(range(len(ways)), key=lambda k: -(screened[k][0].score if screened[k] else -math.inf))
@@ -124,3 +127,10 @@ def _search_line(label: str, text: str, words: Words, history: tuple[str, ...]) 
             scored[restored] = max(scored.get(restored, -math.inf), reading.score)
     ranked = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))[: _SEARCH.readings]
     return tuple(Reading(restored, score) for restored, score in ranked)
+
+
+def _word_price(line: Cells, words: Words) -> float:
+    """What the words of a line cost as they stand: a wrong joint makes words that nobody writes."""
+    opens = [place for place in range(len(line)) if line.starts[place]]
+    ends = [*opens[1:], len(line)]
+    return -sum(words["".join(line.letters[a:e])][2] for a, e in zip(opens, ends, strict=True))
