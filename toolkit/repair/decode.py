@@ -85,7 +85,7 @@ def _candidates(found: Sequence[Reading]) -> tuple[Candidate, ...]:
 def _search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
     words = _words()
     history: tuple[str, ...] = ("<s>", "<s>")
-    results = []
+    results: list[tuple[int, tuple[Reading, ...]]] = []
     for place, line in enumerate(block.lines):
         if not has_arabic(line.text):
             results.append((line.number, (Reading(tidy(line.raw), 0.0),)))

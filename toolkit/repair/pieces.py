@@ -45,7 +45,7 @@ def joined(text: str) -> list[Joined]:
     """Every way to join the pieces of a line; the line itself where it has none.
 
     >>> [way.text for way in joined("ــة في الأمان")][:2]
-    ['ةفي الأمان', 'في الأمانــة']
+    ['ة في الأمانــ', 'في الأمانــة']
     """
     parts = _PIECE_RE.split(text.strip())
     if len(parts) == 1:
