@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.memory.units import DOUBTFUL_WORD, unit_id
-from toolkit.model import Bead, Block, Finding, Step, Word
+from toolkit.model import Bead, Block, Finding, Word
 from toolkit.pipeline import Build, words_by_segment
 from toolkit.pipeline.summary import summary
 from toolkit.review.page import Concept, Matrix, Page, Presence, Repair, Row, Span
@@ -79,14 +79,13 @@ def _presence(cell: Cell, row: ConceptRow) -> Presence:
 
 
 def _repairs(build: Build) -> tuple[Repair, ...]:
-    """Each fix that changed something: in how many lines, and the shortest line that shows it."""
-    by_fix: dict[str, list[Step]] = {}
-    for step in build.repaired.steps:
-        by_fix.setdefault(step.fix, []).append(step)
+    """Each kind of damage: why we think so, in how many lines, and the shortest telling line before and after."""
     repairs = []
-    for fix, steps in by_fix.items():
-        shown = min(steps, key=lambda step: (len(step.before) < 20, len(step.before), step.line))
-        repairs.append(Repair(fix, len({step.line for step in steps}), shown.before, shown.after))
+    for evidence in build.repaired.evidence:
+        steps = [step for step in build.repaired.steps if step.line in evidence.lines]
+        shown = min(steps, key=lambda step: (len(step.before) < 20, len(step.before), step.line), default=None)
+        before, after = (shown.before, shown.after) if shown else ("", "")
+        repairs.append(Repair(evidence.reason, len(evidence.lines), before, after))
     return tuple(repairs)
 
 

@@ -18,7 +18,7 @@ from markupsafe import Markup
 from toolkit.model import Severity
 from toolkit.review.text import language, printable, rich
 from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Repair, Row, Span, in_band
-from toolkit.review.view import bars, filters, matrix_parts, percent, said, unit_views
+from toolkit.review.view import bars, filters, matrix_parts, others_of, percent, said, unit_views
 
 __all__ = ["Band", "Concept", "Matrix", "Page", "Presence", "Repair", "Row", "Span", "render"]
 
@@ -52,6 +52,7 @@ def render(page: Page) -> str:
             doubts=any(row.doubts for row in page.rows),
             matrices=matrix_parts(page),
             said=said,
+            others_of=others_of,
             severity_signs=SEVERITY_SIGNS,
             style=Markup(style),
             script=Markup(script),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Row, Span, in_band
 
@@ -63,6 +64,12 @@ class UnitView:
     def long(self) -> bool:
         """Whether the unit may break over two sheets of paper; a short one stays whole."""
         return len(self.row.source_text) + len(self.row.target) > LONG
+
+    @property
+    def doubts(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """What the raw line said, and the doubtful words made from it; words that share a raw line stand together."""
+        groups = groupby(self.row.doubts, key=lambda span: " ".join(span.raw.split()))
+        return tuple((raw, tuple(spans)) for raw, spans in groups)
 
     @property
     def place(self) -> str:
@@ -162,13 +169,22 @@ def _part(matrix: Matrix, places: list[int], anchors: dict[str, str]) -> MatrixP
 
 
 def percent(probability: float) -> str:
-    """A probability for people; what is not certain never reads 100%, what is possible never 0%.
+    """A probability for people, rounded down, so that it never reads as the next band; the possible never reads 0%.
 
-    >>> percent(0.999), percent(1.0), percent(0.42), percent(0.001)
-    ('99%', '100%', '42%', '1%')
+    >>> percent(0.999), percent(1.0), percent(0.597), percent(0.001)
+    ('99%', '100%', '59%', '1%')
     """
-    rounded = round(100 * probability)
-    return f"{min(max(rounded, 1), 99) if 0 < probability < 1 else rounded}%"
+    rounded = int(100 * probability + 1e-9)
+    return f"{max(rounded, 1) if probability > 0 else rounded}%"
+
+
+def others_of(span: Span) -> tuple[str, ...]:
+    """What else a doubtful word may have been.
+
+    >>> others_of(Span("تعزز", 0.5, "زتعز", ("تعزز", "تعزيز")))
+    ('تعزيز',)
+    """
+    return tuple(other for other in span.alternatives if other.strip() != span.text.strip())
 
 
 def said(span: Span) -> str:
@@ -181,7 +197,8 @@ def said(span: Span) -> str:
     """
     parts = [f"{percent(span.probability or 0.0)} sure"]
     if span.raw:
-        parts.append(f"raw line: \u2068{span.raw}\u2069")
-    if span.alternatives:
-        parts.append("or: " + ", ".join(f"\u2068{other}\u2069" for other in span.alternatives))
+        parts.append(f"raw line: \u2068{' '.join(span.raw.split())}\u2069")
+    others = [f"\u2068{other}\u2069" for other in others_of(span)]
+    if others:
+        parts.append(f"or: {', '.join(others)}")
     return " · ".join(parts)

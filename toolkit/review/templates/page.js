@@ -23,8 +23,11 @@
     units.forEach((unit, place) => { unit.hidden = !fits[place]; });
     shown.textContent = `${fits.filter(Boolean).length} of ${units.length} shown`;
   };
-  const arrange = () => list.append(...(order.value === "doubt"
-    ? [...units].sort((one, other) => one.dataset.rank - other.dataset.rank) : units));
+  const arrange = () => {
+    const byDoubt = order.value === "doubt";
+    list.classList.toggle("by-doubt", byDoubt);
+    list.append(...(byDoubt ? [...units].sort((one, other) => one.dataset.rank - other.dataset.rank) : units));
+  };
   const goTo = (unit) => {
     list.querySelector(".current")?.classList.remove("current");
     unit.classList.add("current");
