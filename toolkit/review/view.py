@@ -21,6 +21,9 @@ KIND_NAMES = {
 #: Characters of both sides together beyond which a unit takes a third of a page.
 LONG = 900
 
+#: Characters of notes beyond which the margin would be longer than the unit.
+BRIEF = 160
+
 #: As many columns as one landscape page of paper holds.
 MATRIX_COLUMNS = 40
 
@@ -70,6 +73,12 @@ class UnitView:
         """What the raw line said, and the doubtful words made from it; words that share a raw line stand together."""
         groups = groupby(self.row.doubts, key=lambda span: " ".join(span.raw.split()))
         return tuple((raw, tuple(spans)) for raw, spans in groups)
+
+    @property
+    def brief(self) -> bool:
+        """Whether what is said of the doubtful words is short enough to stand open in the margin."""
+        said_of_words = (len("".join((span.text, *others_of(span)))) for span in self.row.doubts)
+        return sum(said_of_words) + sum(len(raw) for raw, _ in self.doubts) <= BRIEF
 
     @property
     def place(self) -> str:

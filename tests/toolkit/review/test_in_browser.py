@@ -149,6 +149,13 @@ def test_a_doubtful_word_is_underlined_and_says_what_the_raw_line_had(tab: Tab) 
     assert "تعــزّ" in note.inner_text()
 
 
+def test_a_click_on_a_doubtful_word_opens_its_note(tab: Tab) -> None:
+    details = tab.locator("#u9 details")
+    details.evaluate("part => { part.open = false; }")
+    tab.locator("#u9 mark").first.click()
+    assert details.locator("li").first.is_visible()
+
+
 def test_filters_hide_and_order_units(tab: Tab) -> None:
     rows, page = sample().rows, sample()
     everything = [f"u{n + 1}" for n in range(len(rows))]
@@ -274,7 +281,7 @@ def test_paper_shows_all_and_no_buttons(browser: Browser, report: Path) -> None:
 
 def test_closed_notes_open_on_paper(browser: Browser, report: Path) -> None:
     with open_page(browser, report, java_script_enabled=False) as tab:
-        tab.locator("#u9 summary").click()
+        tab.locator("#u9 details").evaluate("part => { part.open = false; }")
         note = tab.locator("#u9 .doubts li").first
         assert not note.is_visible()
         tab.emulate_media(media="print")

@@ -70,6 +70,9 @@
   search.addEventListener("keydown", (event) => {
     if (event.key === "Escape") { search.value = ""; apply(); search.blur(); }
   });
+  list.addEventListener("click", (event) => {
+    if (event.target.closest("mark")) event.target.closest(".unit").querySelector("details").open = true;
+  });
   window.addEventListener("hashchange", follow);
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((part) => { part.open = true; }));
   apply();
