@@ -114,6 +114,18 @@ def test_arabic_runs_right_to_left_beside_its_english(tab: Tab) -> None:
     assert style(arabic, "textAlign") in ("start", "right")
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "first"), [("en", "ar", "left"), ("ar", "fa", "right"), ("en", "fr", "left")]
+)
+def test_the_source_stands_where_its_reader_begins(
+    browser: Browser, tmp_path: Path, source: str, target: str, first: str
+) -> None:
+    path = write(tmp_path / "page.html", replace(sample(), source_lang=source, target_lang=target))
+    with open_page(browser, path) as tab:
+        gap = box(tab.locator("#u10 .target"))["x"] - box(tab.locator("#u10 .source"))["x"]
+        assert (gap > 100) if first == "left" else (gap < -100)
+
+
 def test_findings_stand_beside_the_unit(tab: Tab) -> None:
     unit = tab.locator("#u10")
     notes, arabic = box(unit.locator(".notes")), box(unit.locator(".source"))
