@@ -1,4 +1,4 @@
-"""How large and how fast the review page is: rendering, file, and opening and filtering it in Chromium."""
+"""How large and how fast the review page is: CPU seconds, size, and time to open and filter in Chromium."""
 
 import tempfile
 import time

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.align.blocks import blocks_of, is_numbered
+from toolkit.align.blocks import blocks_of, is_numbered, is_within
 from toolkit.align.cost import Evidence
+from toolkit.align.encoders import load_encoder
 from toolkit.align.features import features_of, shared_weights
 from toolkit.align.search import best_beads
 from toolkit.align.settings import AlignSettings
@@ -53,9 +54,10 @@ def align(
             (target, settings.target_lang, target_concepts),
         )
     ]
+    vectors = _vectors(source, target, settings)
     beads: list[Bead] = []
     for rows, columns, sureness in _groups(source, target, lengths, features, ratio, settings.max_bead):
-        evidence = _evidence(rows, columns, lengths, features, ratio)
+        evidence = _evidence(rows, columns, lengths, features, ratio, vectors)
         for left, right, probability in best_beads(evidence, settings.max_bead):
             confidence = round(sureness * probability, 4)
             beads.append(Bead(tuple(rows[i] for i in left), tuple(columns[j] for j in right), confidence))
@@ -64,6 +66,8 @@ def align(
     return Alignment(tuple(source), tuple(target), tuple(beads))
 
 
+#: Pairs of segments up to which all of them are compared by meaning.
+_MOST_PAIRS = 25_000_000
 #: Weight of shared features below which their agreement proves nothing.
 _ENOUGH_SHARED = 10.0
 
@@ -72,12 +76,28 @@ _Lengths = list[_Floats]
 _Features = list[list[Counter[str]]]
 
 
+def _vectors(
+    source: Sequence[Segment], target: Sequence[Segment], settings: AlignSettings
+) -> tuple[_Floats, _Floats] | None:
+    """Embeddings of both sides where the signal is on and an encoder is there."""
+    encoder = load_encoder(settings.encoder) if "embeddings" in settings.signals else None
+    if encoder is None or not source or not target or len(source) * len(target) > _MOST_PAIRS:
+        return None
+    return encoder([found.text for found in source]), encoder([found.text for found in target])
+
+
 def _evidence(
-    rows: Sequence[int], columns: Sequence[int], lengths: _Lengths, features: _Features, ratio: float
+    rows: Sequence[int],
+    columns: Sequence[int],
+    lengths: _Lengths,
+    features: _Features,
+    ratio: float,
+    vectors: tuple[_Floats, _Floats] | None = None,
 ) -> Evidence:
     shared, left, right = shared_weights([features[0][i] for i in rows], [features[1][j] for j in columns])
     own, other = lengths[0][list(rows)], lengths[1][list(columns)]
-    return Evidence(own, other, shared, left, right, ratio)
+    chosen = (vectors[0][list(rows)], vectors[1][list(columns)]) if vectors and rows and columns else None
+    return Evidence(own, other, shared, left, right, ratio, chosen)
 
 
 def _groups(
@@ -107,13 +127,15 @@ def _groups(
 
 def _key_scores(source: Sequence[str], target: Sequence[str]) -> _Floats:
     """What block keys say of each pair: the same number, two different numbers, or nothing."""
-    known = set(source) & set(target)
+    known = {key for key in set(source) & set(target) if is_numbered(key)}
     scores = np.zeros((len(source), len(target)))
     for i, key in enumerate(source):
         for j, other in enumerate(target):
             if key == other and is_numbered(key):
                 scores[i, j] = _SAME_KEY
-            elif (is_numbered(key) and key in known) or (is_numbered(other) and other in known):
+            elif is_within(key, other) or is_within(other, key):
+                continue  # one side may divide a paragraph into items where the other does not
+            elif (is_numbered(key) and is_numbered(other)) or key in known or other in known:
                 scores[i, j] = _OTHER_KEY
     return scores
 
@@ -143,7 +165,7 @@ def _relatedness(beads: Sequence[Bead], lengths: _Lengths, features: _Features) 
     margin = agreement - float(np.mean(chance))
     if left.sum() + right.sum() < _ENOUGH_SHARED:
         return 0.9 if _lengths_agree(own, other) else 0.4
-    return float(1.0 / (1.0 + np.exp(-14.0 * (margin - 0.33))))
+    return float(1.0 / (1.0 + np.exp(-20.0 * (margin - 0.4))))
 
 
 def _dice(common: _Floats, left: _Floats, right: _Floats) -> float:

@@ -21,6 +21,15 @@ def is_numbered(key: str) -> bool:
     return bool(key) and bool(_NUMBERED_RE.match(key))
 
 
+def is_within(key: str, other: str) -> bool:
+    """Whether one key names a part of the other: paragraph 2, item (a) of paragraph 2; or its unnumbered opening.
+
+    >>> is_within("art-6-2-a", "art-6-2"), is_within("art-6-20", "art-6-2"), is_within("5", "4")
+    (True, False, False)
+    """
+    return bool(other) and key.startswith(f"{other}-")
+
+
 def blocks_of(segments: Sequence[Segment]) -> list[tuple[str, list[int]]]:
     """The blocks of a list of segments in order: key and positions."""
     return [

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.align.lattice import Band, Scores
+from toolkit.align.lattice import Band, Ints, Scores
 
 Floats = npt.NDArray[np.float64]
 
@@ -18,6 +18,8 @@ Floats = npt.NDArray[np.float64]
 _VARIANCE = 6.8
 #: What full agreement in shared features adds, and none where there was something to share takes away.
 _AGREEMENT = 5.0
+#: What a cosine is worth, and how far above chance it must be to speak for a bead.
+_MEANING, _CLOSE = 18.0, 0.25
 #: The least value of the length term: one odd length must not outweigh everything else.
 _LENGTH_FLOOR = -8.0
 
@@ -27,7 +29,8 @@ class Evidence:
     """What is known of n source and m target items.
 
     ``lengths`` are characters; ``shared`` (n, m) the weight of what a pair shares, ``weights`` what each item has
-    to share; ``ratio`` target characters per source character.
+    to share; ``ratio`` target characters per source character; ``vectors`` sentence embeddings of both sides, rows
+    of unit length, or None.
     """
 
     source_lengths: Floats
@@ -36,6 +39,7 @@ class Evidence:
     source_weights: Floats
     target_weights: Floats
     ratio: float
+    vectors: tuple[Floats, Floats] | None = None
 
 
 def priors(shapes: npt.NDArray[np.int64]) -> Floats:
@@ -51,6 +55,7 @@ def bead_scores(evidence: Evidence, band: Band, shapes: npt.NDArray[np.int64]) -
     weights = _cumulative(evidence.source_weights), _cumulative(evidence.target_weights)
     area = np.zeros((band.n + 1, band.m + 1))
     area[1:, 1:] = evidence.shared.cumsum(axis=0).cumsum(axis=1)
+    meaning = Meaning(evidence) if evidence.vectors else None
     i, j = band.nodes(0, band.n + band.m + 1)
     scores = np.empty((len(i), len(shapes), band.width), dtype=np.float32)
     prior = priors(shapes)
@@ -64,8 +69,44 @@ def bead_scores(evidence: Evidence, band: Band, shapes: npt.NDArray[np.int64]) -
             common = area[top, right] - area[low, right] - area[top, left] + area[low, left]
             own, other = weights[0][top] - weights[0][low], weights[1][right] - weights[1][left]
             score += content_score(common, own, other)
+            if meaning:
+                score += meaning.score(low, top, left, right)
         scores[:, shape] = score
     return scores
+
+
+class Meaning:
+    """How close windows of segments are in meaning: the cosine of the sums of their length-weighted vectors.
+
+    One product of cumulative sums serves every bead, so no window is ever encoded by itself.
+    """
+
+    def __init__(self, evidence: Evidence) -> None:
+        assert evidence.vectors
+        sides = (evidence.source_lengths, evidence.target_lengths)
+        weighted = [
+            rows * np.maximum(lengths, 1.0)[:, None] for rows, lengths in zip(evidence.vectors, sides, strict=True)
+        ]
+        self._sums = [np.vstack([np.zeros(rows.shape[1]), rows.cumsum(axis=0)]) for rows in weighted]
+        self._products = self._sums[0] @ self._sums[1].T
+        cosines = evidence.vectors[0] @ evidence.vectors[1].T
+        #: What two segments that have nothing to do with each other look like in these documents.
+        self._chance = float(np.median(cosines)) if cosines.size > 3 else 0.3
+
+    def score(self, low: Ints, top: Ints, left: Ints, right: Ints) -> Floats:
+        """The score of windows [low, top) of the source and [left, right) of the target."""
+        g = self._products
+        dot = g[top, right] - g[low, right] - g[top, left] + g[low, left]
+        own, other = self._norms(0, low, top), self._norms(1, left, right)
+        cosine = dot / np.maximum(own * other, 1e-9)
+        return np.asarray(_MEANING * (cosine - self._chance - _CLOSE))
+
+    def _norms(self, side: int, low: Ints, high: Ints) -> Floats:
+        """Lengths of the window vectors, each window worked out once."""
+        count = len(self._sums[side])
+        keys, where = np.unique(low * count + high, return_inverse=True)
+        windows = self._sums[side][keys % count] - self._sums[side][keys // count]
+        return np.asarray(np.linalg.norm(windows, axis=1)[where].reshape(low.shape))
 
 
 def length_score(source: Floats, target: Floats, ratio: float) -> Floats:

@@ -23,8 +23,8 @@ _LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9./-]{2,}")
 def features_of(text: str, lang: str, concepts: frozenset[str], signals: frozenset[str]) -> Counter[str]:
     """The features of one segment, by the signals that are switched on.
 
-    >>> sorted(features_of("المادة ٩ من CTOC/COP", "ar", frozenset(), frozenset({"numbers", "words"})))
-    ['n:9', 'w:ctoc/cop']
+    >>> sorted(features_of("المادة ٩ من UNODC", "ar", frozenset(), frozenset({"numbers", "words"})))
+    ['n:9', 'w:unodc']
     """
     found: Counter[str] = Counter()
     if "numbers" in signals:

@@ -19,8 +19,8 @@ Beads = list[tuple[tuple[int, ...], tuple[int, ...], float]]
 def best_beads(evidence: Evidence, max_bead: int, extra: npt.NDArray[np.float64] | None = None) -> Beads:
     """Source positions, target positions and probability of each bead on the best path.
 
-    ``extra`` (n, m) is added to the score of every one-to-one bead, and its mean to larger ones: what is known of
-    pairs beyond lengths and features.
+    ``extra`` (n, m) is what is known of pairs beyond lengths and features: its sum over a bead, but no more than
+    the most of a single pair, is added to the bead's score.
     """
     n, m = len(evidence.source_lengths), len(evidence.target_lengths)
     if not n or not m:
@@ -60,9 +60,10 @@ def _add_extra(
     area = np.zeros((n + 1, m + 1))
     area[1:, 1:] = extra.cumsum(axis=0).cumsum(axis=1)
     i, j = nodes
+    most = float(np.abs(extra).max(initial=0.0))
     for shape, (a, b) in enumerate(shapes):
         if a and b:
             top, right = np.clip(i, 0, n), np.clip(j, 0, m)
             low, left = np.clip(i - a, 0, n), np.clip(j - b, 0, m)
             total = area[top, right] - area[low, right] - area[top, left] + area[low, left]
-            scores[:, shape] += (total / max(a, b)).astype(np.float32)
+            scores[:, shape] += np.clip(total, -most, most).astype(np.float32)
