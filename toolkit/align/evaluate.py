@@ -1,7 +1,8 @@
 """How good an alignment is against a gold alignment: strict and lax precision, recall and F1.
 
 Strict: a bead counts when it is a gold bead exactly.  Lax: it counts when it overlaps a gold bead on both sides.
-Gold and test beads with an empty side are left out of both, as in the scorer of vecalign (Thompson & Koehn 2019).
+Recall is over the gold beads with two sides; in precision an omission that the gold does not have is a fault, as in
+the scorer of vecalign (Thompson & Koehn 2019).
 """
 
 from __future__ import annotations
@@ -39,17 +40,19 @@ def evaluate(gold: Sequence[Bead], test: Sequence[Bead]) -> Evaluation:
     """Score test beads against gold beads.  Raises BitextError where the gold has no bead with two sides.
 
     >>> gold = (Bead((0,), (0,)), Bead((1, 2), (1,)))
-    >>> evaluate(gold, (Bead((0,), (0,)), Bead((1,), (1,)), Bead((2,), ()))).strict
-    Score(precision=0.5, recall=0.5)
+    >>> evaluate(gold, (Bead((0,), (0,)), Bead((1, 2), ()), Bead((), (1,)))).strict
+    Score(precision=0.3333333333333333, recall=0.5)
     """
     wanted = {(bead.source, bead.target) for bead in gold if bead.source and bead.target}
-    given = {(bead.source, bead.target) for bead in test if bead.source and bead.target}
+    given = {(bead.source, bead.target) for bead in test if bead.source or bead.target}
+    omitted = {(bead.source, bead.target) for bead in gold if not (bead.source and bead.target)}
     if not wanted:
         raise BitextError("the gold has no bead with two sides", remedy="give a gold alignment")
     hit = wanted & given
-    strict = Score(len(hit) / len(given) if given else 0.0, len(hit) / len(wanted))
+    right = len(hit) + len(given & omitted)
+    strict = Score(right / len(given) if given else 0.0, len(hit) / len(wanted))
     gold_pairs, test_pairs = _pairs(wanted), _pairs(given)
-    lax_given = sum(bool(_cells(bead) & gold_pairs) for bead in given)
+    lax_given = sum(bool(_cells(bead) & gold_pairs) or bead in omitted for bead in given)
     lax_wanted = sum(bool(_cells(bead) & test_pairs) for bead in wanted)
     lax = Score(lax_given / len(given) if given else 0.0, lax_wanted / len(wanted))
     kinds = sorted({f"{len(s)}-{len(t)}" for s, t in wanted})

