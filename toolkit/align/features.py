@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.languages.dates import dates_in
+from toolkit.languages.names import states_in
 from toolkit.languages.numbers import numbers_in
 from toolkit.languages.symbols import symbols_in
 
@@ -32,6 +33,7 @@ def features_of(text: str, lang: str, concepts: frozenset[str], signals: frozens
         found.update(f"s:{symbol}" for symbol in symbols_in(text))
     if "names" in signals:
         found.update(f"m:{date.month}" for date in dates_in(text, lang))
+        found.update(f"t:{state}" for state in states_in(text, lang))
     if "words" in signals:
         found.update(f"w:{word.lower().rstrip('.-/')}" for word in _LATIN_RE.findall(text))
     if "concepts" in signals:

@@ -10,7 +10,7 @@ from toolkit.model import BitextError
 #: Every signal beside length, which is always used: its name and what it looks at; each can be switched off.
 SIGNALS: dict[str, str] = {
     "numbers": "numbers by value, in any digits, and document symbols",
-    "names": "months by their names",
+    "names": "States and months by their CLDR names",
     "words": "Latin words that both documents write the same",
     "concepts": "concepts of a termbase, handed in",
     "embeddings": "sentence embeddings, where an encoder is installed",
