@@ -1,8 +1,8 @@
 """Repair of the report's development lines: words right and in order, lines exact, doubt, CPU and memory.
 
 Words are Arabic words, numbers and punctuation marks; vowel marks and tatweel are ignored; the figure is
-1 - word error rate.  The lines are tests/data/repair/dev.lines.tsv; the damaged text is examples/ctoc-cop-2012-4
-or $BITEXT_DATA/report.
+1 - word error rate.  The lines are tests/data/repair/ctoc-cop-2012-4.lines.tsv; the damaged
+text is examples/ctoc-cop-2012-4 or $BITEXT_DATA/report.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ def main() -> int:
     if path is None:
         sys.stdout.write(f"no report in {DATA}: set BITEXT_DATA\n")
         return 0
-    rows = (ROOT / "tests" / "data" / "repair" / "dev.lines.tsv").read_text("utf-8").splitlines()[1:]
+    rows = (ROOT / "tests" / "data" / "repair" / "ctoc-cop-2012-4.lines.tsv").read_text("utf-8").splitlines()[1:]
     gold = {int(number): text for _, number, text in (row.split("\t") for row in rows if row)}
     start = cpu()
     found = repair(read(path, "ar"))

@@ -53,8 +53,7 @@ def bead_scores(evidence: Evidence, band: Band, shapes: npt.NDArray[np.int64]) -
     """Scores of every bead in a band, (n + m + 1, shapes, width)."""
     lengths = _cumulative(evidence.source_lengths), _cumulative(evidence.target_lengths)
     weights = _cumulative(evidence.source_weights), _cumulative(evidence.target_weights)
-    area = np.zeros((band.n + 1, band.m + 1))
-    area[1:, 1:] = evidence.shared.cumsum(axis=0).cumsum(axis=1)
+    shared = PairSums(evidence.shared)
     meaning = Meaning(evidence) if evidence.vectors else None
     i, j = band.nodes(0, band.n + band.m + 1)
     scores = np.empty((len(i), len(shapes), band.width), dtype=np.float32)
@@ -66,13 +65,26 @@ def bead_scores(evidence: Evidence, band: Band, shapes: npt.NDArray[np.int64]) -
         if a and b:
             source, target = lengths[0][top] - lengths[0][low], lengths[1][right] - lengths[1][left]
             score += length_score(source, target, evidence.ratio)
-            common = area[top, right] - area[low, right] - area[top, left] + area[low, left]
+            common = shared.over(low, top, left, right)
             own, other = weights[0][top] - weights[0][low], weights[1][right] - weights[1][left]
             score += content_score(common, own, other)
             if meaning:
                 score += meaning.score(low, top, left, right)
         scores[:, shape] = score
     return scores
+
+
+class PairSums:
+    """Sums of a value of every pair (n, m) over any rectangle of pairs, from one table of cumulative sums."""
+
+    def __init__(self, values: Floats) -> None:
+        self._area = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
+        self._area[1:, 1:] = values.cumsum(axis=0).cumsum(axis=1)
+
+    def over(self, low: Ints, top: Ints, left: Ints, right: Ints) -> Floats:
+        """The sums over sources [low, top) and targets [left, right)."""
+        area = self._area
+        return np.asarray(area[top, right] - area[low, right] - area[top, left] + area[low, left])
 
 
 class Meaning:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.align.cost import Evidence, bead_scores
+from toolkit.align.cost import Evidence, PairSums, bead_scores
 from toolkit.align.lattice import Lattice, band_around, full_band
 from toolkit.align.shapes import bead_shapes
 
@@ -57,13 +57,11 @@ def _add_extra(
     shapes: npt.NDArray[np.int64],
 ) -> None:
     n, m = extra.shape
-    area = np.zeros((n + 1, m + 1))
-    area[1:, 1:] = extra.cumsum(axis=0).cumsum(axis=1)
+    sums = PairSums(extra)
     i, j = nodes
     most = float(np.abs(extra).max(initial=0.0))
     for shape, (a, b) in enumerate(shapes):
         if a and b:
             top, right = np.clip(i, 0, n), np.clip(j, 0, m)
             low, left = np.clip(i - a, 0, n), np.clip(j - b, 0, m)
-            total = area[top, right] - area[low, right] - area[top, left] + area[low, left]
-            scores[:, shape] += np.clip(total, -most, most).astype(np.float32)
+            scores[:, shape] += np.clip(sums.over(low, top, left, right), -most, most).astype(np.float32)

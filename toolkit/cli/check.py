@@ -11,14 +11,16 @@ from toolkit.cli.findings import (
     languages,
     output_option,
     show,
+    source_lang_option,
+    target_lang_option,
 )
 
 
 @click.command("check")
 @click.argument("memory", metavar="MEMORY")
 @click.option("--checks", metavar="NAME,..", help="Only these checks; all but 'terms' if not given.")
-@click.option("--source-lang", metavar="TAG", help="Language of the source; the header's if not given.")
-@click.option("--target-lang", metavar="TAG", help="Language of the target; the other one if not given.")
+@source_lang_option
+@target_lang_option
 @fail_on_option
 @format_option
 @output_option

@@ -25,7 +25,23 @@ format_option = click.option(
     "--format", "form", type=click.Choice(["text", "jsonl", "json"]), default="text", show_default=True
 )
 
-__all__ = ["check_writable", "fail_on_option", "format_option", "languages", "output_option", "show"]
+source_lang_option = click.option(
+    "--source-lang", metavar="TAG", help="Language of the source; the header's if not given."
+)
+target_lang_option = click.option(
+    "--target-lang", metavar="TAG", help="Language of the target; the other one if not given."
+)
+
+__all__ = [
+    "check_writable",
+    "fail_on_option",
+    "format_option",
+    "languages",
+    "output_option",
+    "show",
+    "source_lang_option",
+    "target_lang_option",
+]
 
 
 def languages(memory: tmx.Memory, path: str, source_lang: str | None, target_lang: str | None) -> tuple[str, str]:

@@ -11,6 +11,8 @@ from toolkit.cli.findings import (
     languages,
     output_option,
     show,
+    source_lang_option,
+    target_lang_option,
 )
 from toolkit.cli.output import write
 
@@ -23,8 +25,8 @@ def command() -> None:
 @command.command("check")
 @click.argument("memory", metavar="MEMORY")
 @click.option("--termbase", metavar="FILE", help="Your termbase (TSV, CSV or TBX) in place of the built-in one.")
-@click.option("--source-lang", metavar="TAG", help="Language of the source; the header's if not given.")
-@click.option("--target-lang", metavar="TAG", help="Language of the target; the other one if not given.")
+@source_lang_option
+@target_lang_option
 @fail_on_option
 @format_option
 @output_option

@@ -51,7 +51,7 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     if REVERSED_BLOCKS in kinds:
         _restore_order(document.blocks, phrases, texts, steps, words, undecided)
     restored = {word.line for word in words}
-    for name in (kind for kind in kinds_in_order(evidence) if kind not in (REVERSED_BLOCKS, KASHIDA_PIECES)):
+    for name in (found.kind for found in evidence if found.kind not in (REVERSED_BLOCKS, KASHIDA_PIECES)):
         fix = _fix(name)
         for number in sorted(texts):
             if number not in restored and has_arabic(texts[number]):
@@ -59,11 +59,6 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     blocks = tuple(_with_texts(block, texts) for block in document.blocks)
     ordered = tuple(sorted(steps, key=lambda step: step.line))
     return Repaired(replace(document, blocks=blocks), ordered, tuple(words), evidence, tuple(undecided))
-
-
-def kinds_in_order(evidence: Sequence[Evidence]) -> list[str]:
-    """The kinds of damage in the order in which they are mended."""
-    return [found.kind for found in evidence]
 
 
 def _fix(name: str) -> Callable[[str], str]:
