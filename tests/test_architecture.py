@@ -11,6 +11,7 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"tmx"},
     {"model", "languages", "signature"},
+    {"safe_xml", "sheets"},
     {"read"},
     {"repair"},
     {"segment"},

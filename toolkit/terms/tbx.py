@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from toolkit.model import BitextError
+from toolkit.safe_xml import local_name as _local
+from toolkit.safe_xml import parse_xml
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 #: What ``--to`` takes -> (root element, style).
@@ -127,14 +129,7 @@ def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
     is not well formed, another root, an id that stands twice or is missing, a concept without a term, an unknown
     status, and references that lead nowhere or in a circle.
     """
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True)
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        remedy = "give a TBX file, or mend it in the program that wrote it"
-        raise BitextError(f"not well-formed XML: {error.msg}", path=path, line=error.lineno, remedy=remedy) from error
+    root = parse_xml(data, path, remedy="give a TBX file, or mend it in the program that wrote it")
     kind = _local(root)
     if kind not in _LEVELS:
         remedy = "TBX begins with <tbx> (version 3) or <martif> (version 2)"
@@ -152,11 +147,6 @@ def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
     _check_references(found, path)
     titles = [node.text for node in _below(root, "title") if node.text]
     return Termbase(tuple(concept for concept, _ in found.values()), name or (titles[0] if titles else ""))
-
-
-def _local(node: Any) -> str:
-    tag = node.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:

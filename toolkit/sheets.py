@@ -1,0 +1,188 @@
+"""Tables of text in and out: CSV, TSV and XLSX, for people who work in a spreadsheet program.
+
+A cell that a spreadsheet program would take for a formula is written as text, so that a memory made from
+somebody else's document can never run anything when it is opened (CWE-1236).
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.model import BitextError
+
+#: Form -> what it is called for people; also the endings that name them.
+FORMS = {"csv": "comma-separated values", "tsv": "tab-separated values", "xlsx": "an Excel workbook"}
+
+#: A cell that begins so is a formula, a command or a link to some spreadsheet programs.
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+#: The limits of XLSX itself (ECMA-376, part 1, 18.3.1): a wider table is no table of ours.
+MAX_COLUMNS = 1024
+MAX_ROWS = 1_048_576
+_MAX_CELL = 32_767
+
+
+def form_of(path: str | Path) -> str:
+    """The form that a file name asks for: ``csv``, ``tsv`` or ``xlsx``.  Raises BitextError for another ending.
+
+    >>> form_of("terms.XLSX")
+    'xlsx'
+    """
+    ending = Path(path).suffix.lower().lstrip(".")
+    if ending not in FORMS:
+        raise BitextError("this ending names no table", path=path, remedy=f"use {', '.join('.' + f for f in FORMS)}")
+    return ending
+
+
+def write_rows(rows: Iterable[Sequence[str]], form: str, *, right_to_left: bool = False) -> bytes:
+    """A table as the bytes of a file; the first row is the heading.
+
+    CSV and TSV are UTF-8 with a byte order mark (Excel needs it for Arabic) and one line per row; a cell that
+    begins like a formula gets a leading apostrophe, which ``read_rows`` takes off again.  In XLSX such a cell is
+    simply stored as text.  The same rows give the same bytes.
+
+    >>> write_rows([("term", "note"), ("=1+1", "")], "csv").decode("utf-8-sig")
+    "term,note\\r\\n'=1+1,\\r\\n"
+    """
+    if form == "xlsx":
+        return _xlsx_bytes(rows, right_to_left)
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, delimiter="\t" if form == "tsv" else ",")
+    writer.writerows([_guarded(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig")
+
+
+def _guarded(cell: str) -> str:
+    return f"'{cell}" if cell.startswith((*_FORMULA_STARTS, "'")) else cell
+
+
+def _unguarded(cell: str) -> str:
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith((*_FORMULA_STARTS, "'")) else cell
+
+
+def _xlsx_bytes(rows: Iterable[Sequence[str]], right_to_left: bool) -> bytes:
+    from zipfile import ZIP_DEFLATED, ZipFile
+
+    openpyxl = _openpyxl()
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.created = book.properties.modified = _epoch()
+    sheet = book.create_sheet("Sheet1")
+    sheet.sheet_view.rightToLeft = right_to_left
+    sheet.freeze_panes = "A2"
+    for row in rows:
+        sheet.append([_text_cell(openpyxl, sheet, cell) for cell in row])
+    made = io.BytesIO()
+    book.save(made)
+    return _repacked(made, ZipFile, ZIP_DEFLATED)
+
+
+def _text_cell(openpyxl: Any, sheet: Any, text: str) -> Any:
+    if len(text) > _MAX_CELL:
+        raise BitextError(f"a cell of {len(text)} characters; XLSX holds {_MAX_CELL}", remedy="use csv or tsv")
+    clean = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("\ufffd", text)
+    cell = openpyxl.cell.WriteOnlyCell(sheet, value=None)
+    cell.value = clean
+    if text:
+        cell.data_type = "s"  # never "f": a leading = stays a character
+    return cell
+
+
+def _epoch() -> Any:
+    from datetime import datetime
+
+    return datetime(2000, 1, 1)
+
+
+def _repacked(made: io.BytesIO, zip_file: Any, deflated: int) -> bytes:
+    """The same parts with a fixed date, so that the same table gives the same bytes."""
+    import re
+    from zipfile import ZipInfo
+
+    out = io.BytesIO()
+    with zip_file(made) as source, zip_file(out, "w", deflated) as target:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "docProps/core.xml":
+                part = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part)
+            info = ZipInfo(name, (2000, 1, 1, 0, 0, 0))
+            info.compress_type = deflated
+            target.writestr(info, part)
+    return out.getvalue()
+
+
+def read_rows(data: bytes, form: str, path: object = None) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """The rows of a table with the 1-based line (or row) that each begins at; blank rows are passed over.
+
+    Formulas are read as their text and never worked out.  Raises BitextError for bytes that are no such table,
+    for two encodings in one file, and for tables wider or longer than ``MAX_COLUMNS`` and ``MAX_ROWS``.
+
+    >>> list(read_rows(b"term\\tnote\\n\\nforced labour\\t-\\n", "tsv"))
+    [(1, ('term', 'note')), (3, ('forced labour', '-'))]
+    """
+    rows = _xlsx_rows(data, path) if form == "xlsx" else _text_rows(data, form, path)
+    for line, row in rows:
+        if len(row) > MAX_COLUMNS:
+            raise BitextError(f"{len(row)} columns", path=path, line=line, remedy=f"give at most {MAX_COLUMNS}")
+        if line > MAX_ROWS:
+            raise BitextError(f"more than {MAX_ROWS} rows", path=path, line=line, remedy="split the table")
+        if any(row):
+            yield line, row
+
+
+def _text_rows(data: bytes, form: str, path: object) -> Iterator[tuple[int, tuple[str, ...]]]:
+    text = _decoded(data, path)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else ",", strict=False)
+    line = 1
+    try:
+        for row in reader:
+            yield line, tuple(_unguarded(cell) for cell in row)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise BitextError(f"no {form.upper()} table: {error}", path=path, line=line, remedy="mend the row") from error
+
+
+def _decoded(data: bytes, path: object) -> str:
+    """The text of a table: UTF-16 by its mark, else UTF-8; a byte that is neither is told with its line."""
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16", errors="replace")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BitextError("not UTF-8", path=path, line=line, remedy="save the table as UTF-8") from error
+
+
+def _xlsx_rows(data: bytes, path: object) -> Iterator[tuple[int, tuple[str, ...]]]:
+    openpyxl = _openpyxl()
+    remedy = "give a workbook that Excel or LibreOffice saved as .xlsx"
+    try:
+        _refuse_bomb(data, path)
+        sheet = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False).worksheets[0]
+        for number, cells in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), start=1):
+            row = tuple("" if value is None else str(value) for value in cells)
+            yield number, row[: max((i + 1 for i, cell in enumerate(row) if cell), default=0)]
+    except BitextError:
+        raise
+    except Exception as error:
+        raise BitextError(f"no readable XLSX: {type(error).__name__}", path=path, remedy=remedy) from error
+
+
+def _refuse_bomb(data: bytes, path: object) -> None:
+    from zipfile import ZipFile
+
+    with ZipFile(io.BytesIO(data)) as archive:
+        size = sum(part.file_size for part in archive.infolist())
+    if size > 1 << 30 or size > 200 * max(len(data), 1 << 20):
+        raise BitextError(f"unpacks to {size >> 20} MB", path=path, remedy="split the workbook")
+
+
+def _openpyxl() -> Any:
+    try:
+        import openpyxl
+        import openpyxl.cell.cell
+    except ImportError as error:
+        raise BitextError("XLSX needs openpyxl", remedy='pip install "bitext-toolkit[xlsx]"') from error
+    return openpyxl
