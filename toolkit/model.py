@@ -208,12 +208,30 @@ class Severity(StrEnum):
         return {"error": 2, "warning": 1, "note": 0}[self.value]
 
 
+class Cause(StrEnum):
+    """Why a term check believes that something was not found: the ``class`` of a finding's evidence."""
+
+    ABSENT = "absent"
+    VARIANT = "variant"
+    ELLIPSIS = "pronoun or ellipsis"
+    DAMAGE = "extraction damage"
+    ALIGNMENT = "doubtful alignment"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One result of a check, about one unit (or the whole memory when ``unit`` is empty).
 
     ``unit`` is the tuid of the memory's unit, ``position`` its 0-based place in it.  ``evidence`` says what was
-    sought, what was found, and where, as name and value; ``message`` is one line for people.
+    sought, what was found, and where, as name and value; ``message`` is one line for people.  Names that several
+    checks share: ``concept`` (id), ``class`` (a ``Cause``), ``why`` (one sentence), ``sought`` and ``nearest``
+    (the wording looked for on the other side, and the likest words there), ``side`` (source or target), ``span``
+    (start and end, ``12-20``, in that side's text), ``blocks`` (keys, blanks between), ``lowered`` (why the
+    severity is less than the rule's).
+
+    >>> finding = Finding("term-missing", Severity.NOTE, "a line", evidence=(("class", Cause.ABSENT),))
+    >>> finding.said("class"), finding.said("nearest")
+    ('absent', '')
     """
 
     code: str
@@ -222,3 +240,7 @@ class Finding:
     unit: str = ""
     position: int = -1
     evidence: tuple[tuple[str, str], ...] = ()
+
+    def said(self, name: str) -> str:
+        """The evidence under a name, or an empty string."""
+        return str(next((value for key, value in self.evidence if key == name), ""))

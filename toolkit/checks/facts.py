@@ -13,6 +13,7 @@ from toolkit.languages.digits import to_ascii_digits
 from toolkit.languages.labels import roman
 from toolkit.languages.numbers import numbers_in
 from toolkit.languages.symbols import symbols_in
+from toolkit.languages.tags import base
 from toolkit.model import Finding, Severity
 
 #: Numbers that a language may write as a word or by a dual: «مادتان» for "2 articles".
@@ -52,7 +53,7 @@ def _written(value: str, text: str, lang: str) -> bool:
     """Whether a small number is written as a word, an ordinal or (in Arabic) a dual; a month may be its name."""
     if not value.isdigit() or not 0 <= int(value) <= _SMALL:
         return False
-    number, lang = int(value), lang.split("-")[0].lower()
+    number, lang = int(value), base(lang)
     if any(date.month == number for date in dates_in(text, lang)):
         return True
     if number and re.search(rf"(?i)\({roman(number)}\)", text):  # ’1‘ of an Arabic list is (i) of the English one

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from toolkit.checks.pair import Pair
 from toolkit.languages.identify import script
+from toolkit.languages.tags import base
 from toolkit.model import Finding, Severity
 
 _DOUBLED_RE = re.compile(r"(?<!\w)([^\W\d_]{2,})\s+\1(?!\w)", re.IGNORECASE)
@@ -26,7 +27,7 @@ def check_untranslated(pair: Pair) -> Iterator[Finding]:
     letters = sum(map(str.isalpha, pair.source))
     if letters > 20 and pair.source.strip() == pair.target.strip() and not re.search(r"[/.]\S*/", pair.source):
         yield Finding("untranslated", Severity.WARNING, "source and target are the same text")
-    elif pair.source_lang[:2] == "ar" and script(pair.target) == "arabic":
+    elif base(pair.source_lang) == "ar" and script(pair.target) == "arabic":
         yield Finding("untranslated", Severity.ERROR, "the target is Arabic script")
 
 

@@ -8,6 +8,7 @@ from functools import cache
 
 from toolkit.languages.arabic import fold
 from toolkit.languages.digits import to_ascii_digits
+from toolkit.languages.tags import base
 
 #: Levantine and international Arabic names of the months, January first.
 _ARABIC_MONTHS = (
@@ -54,7 +55,7 @@ def dates_in(text: str, lang: str) -> tuple[Date, ...]:
     >>> dates_in("١ شباط/فبراير ٢٠١٢", "ar") == dates_in("1 February 2012", "en")
     True
     """
-    lang = lang.split("-")[0].lower()
+    lang = base(lang)
     names = months(lang)
     if not names:
         return ()

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from toolkit.languages.arabic import arabic_share
+from toolkit.languages.tags import base
 
 #: Languages told apart; others are taken at the user's word.
 KNOWN = ("en", "fr", "es", "de", "it", "pt", "nl", "ru", "zh", "ar", "fa", "ur", "is")
@@ -34,8 +35,8 @@ def script(text: str) -> str:
 
 def script_of_language(lang: str) -> str:
     """The script a language of ``KNOWN`` is written in; an empty string for the others."""
-    base = lang.lower().replace("_", "-").split("-")[0]
-    return _SCRIPT_OF.get(base, "latin" if base in KNOWN else "")
+    language = base(lang)
+    return _SCRIPT_OF.get(language, "latin" if language in KNOWN else "")
 
 
 @cache

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from toolkit.languages.arabic import fold
+from toolkit.languages.tags import base
 
 #: Forms that UN documents use where CLDR has another.
 _UN_FORMS = {
@@ -50,7 +51,7 @@ def states_in(text: str, lang: str) -> tuple[str, ...]:
     >>> states_in("وردت ردود من بلجيكا وفرنسا", "ar"), states_in("Belgium and France", "en")
     (('BE', 'FR'), ('BE', 'FR'))
     """
-    lang = lang.split("-")[0].lower()
+    lang = base(lang)
     names = states(lang)
     return tuple(names[match[1]] for match in _pattern(lang).finditer(_key(text))) if names else ()
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.languages.symbols import SYMBOL_RE
+from toolkit.languages.tags import base
 
 #: Digits with separators inside: , . and the Arabic ٬ ٫ ; never at the end, where they are punctuation.
 _NUMBER_RE = re.compile(r"\d+(?:[.,٬٫ \u00a0\u202f]\d{3}(?!\d))*(?:[.,٫]\d+)?|\d+")
@@ -40,7 +41,7 @@ def numbers_in(text: str, lang: str = "en", *, inside_symbols: bool = False) -> 
         for pattern in (SYMBOL_RE, _URL_RE):
             flat = pattern.sub(lambda match: "\x00" * len(match[0]), flat)
     found = []
-    if lang.split("-")[0].lower() == "ar":
+    if base(lang) == "ar":
         for match in _TURNED_RE.finditer(flat):
             value = "".join(reversed(match[0].replace("\u00a0", " ").split()))
             found.append(Number(value, match.start(), match.end(), text[match.start() : match.end()]))
@@ -56,7 +57,7 @@ def _value(written: str, lang: str) -> str:
     """The plain decimal of a number as written in western digits."""
     written = written.replace("٬", "").replace("\u00a0", "").replace("\u202f", "").replace(" ", "")
     written = written.replace("٫", ".")
-    comma_is_decimal = lang[:2] in ("fr", "de", "es", "ru", "it", "pt", "nl", "is")
+    comma_is_decimal = base(lang) in ("fr", "de", "es", "ru", "it", "pt", "nl", "is")
     if comma_is_decimal and re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", written):
         written = written.replace(".", "")
     if _GROUPED_RE.match(written) and not (comma_is_decimal and written.count(",") == 1):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from toolkit.languages.identify import KNOWN, script, script_of_language, word_shares
+from toolkit.languages.tags import base
 from toolkit.model import BitextError, Document
 
 _ENOUGH = 200  # letters below which a text proves nothing about its language
@@ -40,15 +41,6 @@ def check_pair(source: Document, target: Document) -> None:
         )
     side = "--source-lang" if wrong is source else "--target-lang"
     raise BitextError(f"this text is not {_name(said)}", path=wrong.path, remedy=f"give its language with {side}")
-
-
-def base(lang: str) -> str:
-    """A tag without region or script, in small letters.
-
-    >>> base("ar-SA")
-    'ar'
-    """
-    return lang.replace("_", "-").split("-")[0].lower()
 
 
 def _name(lang: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.languages.arabic import has_arabic
+from toolkit.languages.tags import base
 from toolkit.model import BitextError, Block, Document, Line, Step, Word
 from toolkit.repair.evidence import KASHIDA_PIECES, REVERSED_BLOCKS, Evidence, find_evidence
 from toolkit.repair.promise import check_promise
@@ -38,7 +39,7 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     another language than Arabic is returned as it is.  ``phrases`` are wordings that it is likely to hold, such as
     the terms of a termbase.
     """
-    if document.lang.split("-")[0].lower() != "ar":
+    if base(document.lang) != "ar":
         return Repaired(document)
     evidence = find_evidence(document.lines)
     kinds = {found.kind for found in evidence}

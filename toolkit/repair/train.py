@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from toolkit.languages.tags import base
 from toolkit.model import BitextError
 from toolkit.repair.kneser_ney import BITS, Estimate, find
 from toolkit.repair.mixture import Backoff, mix, prune
@@ -62,7 +63,7 @@ def _tmx_lines(path: Path, lang: str) -> Iterator[str]:
     name = "{http://www.w3.org/XML/1998/namespace}lang"
     try:
         for _, unit in etree.iterparse(path, tag="{*}tuv", resolve_entities=False, load_dtd=False, no_network=True):
-            if (unit.get(name) or unit.get("lang") or "").lower().split("-")[0] == lang:
+            if base(unit.get(name) or unit.get("lang") or "") == lang:
                 yield " ".join("".join(seg.itertext()) for seg in unit.iter("{*}seg"))
             unit.clear()
     except (OSError, etree.XMLSyntaxError) as error:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from toolkit.languages.arabic import fold
 from toolkit.languages.english_forms import singular
+from toolkit.languages.tags import base
 from toolkit.model import Finding, Severity
 from toolkit.terms.match import Hit, Matcher
 from toolkit.terms.termbase import Termbase
@@ -43,7 +44,7 @@ def title_zones(text: str, lang: str) -> tuple[tuple[int, int], ...]:
     >>> title_zones("the Forced Labour Convention, 1930", "en")
     ((0, 28),)
     """
-    pattern = _TITLES.get(lang.split("-")[0].lower())
+    pattern = _TITLES.get(base(lang))
     return tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
 
 

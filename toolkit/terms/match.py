@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import readings, term_reading
 from toolkit.languages.english_forms import singular
+from toolkit.languages.tags import base
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
@@ -39,7 +40,7 @@ class Matcher:
     """The terms of one language, indexed by the first word of each."""
 
     def __init__(self, termbase: Termbase, lang: str) -> None:
-        self.lang = lang.split("-")[0].lower()
+        self.lang = base(lang)
         self._by_first: dict[str, list[_Pattern]] = {}
         preferred = {concept.preferred(self.lang) for concept in termbase.concepts}
         for concept in termbase.concepts:
