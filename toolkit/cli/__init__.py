@@ -20,6 +20,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "repair": ("toolkit.cli.repair", "Mend Arabic text that PDF extraction broke."),
     "segment": ("toolkit.cli.segment", "Split a text into segments, one a line."),
     "align": ("toolkit.cli.align", "Align two lists of segments."),
+    "lexicon": ("toolkit.cli.lexicon", "Learn a bilingual lexicon for the aligner from memories."),
     "evaluate": ("toolkit.cli.evaluate", "Score an alignment against a gold alignment."),
     "tmx": ("toolkit.cli.tmx", "Look into, validate, mend, convert, merge and compare TMX files."),
     "terms": ("toolkit.cli.terms", "Check terminology; read and convert termbases."),
