@@ -19,6 +19,7 @@ LAYERS = [
     {"memory", "terms"},
     {"checks"},
     {"exchange", "review"},
+    {"report"},
     {"pipeline"},
     {"cli"},
 ]

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
-from toolkit.cli.findings import (
-    check_writable,
-    fail_on_option,
-    format_option,
-    languages,
-    output_option,
-    show,
-    source_lang_option,
-    target_lang_option,
-)
+from toolkit.cli.findings import languages, source_lang_option, target_lang_option
+from toolkit.cli.reporting import Delivery, deliver, report_options
 
 
 @click.command("check")
@@ -21,17 +15,13 @@ from toolkit.cli.findings import (
 @click.option("--checks", metavar="NAME,..", help="Only these checks; all but 'terms' if not given.")
 @source_lang_option
 @target_lang_option
-@fail_on_option
-@format_option
-@output_option
+@report_options
 def command(
     memory: str,
     checks: str | None,
     source_lang: str | None,
     target_lang: str | None,
-    fail_on: str,
-    form: str,
-    output: str,
+    **options: Any,
 ) -> int:
     """Check the units of a TMX memory: numbers, dates, symbols, punctuation, omissions.
 
@@ -40,8 +30,10 @@ def command(
     import tmx
     from toolkit.checks import CHECKS, check
 
-    check_writable(output, memory)
+    delivery = Delivery(**options)
+    delivery.check_writable(memory)
     loaded = tmx.load(memory)
     source, target = languages(loaded, memory, source_lang, target_lang)
     names = [name.strip() for name in checks.split(",")] if checks else list(CHECKS)
-    return show(check(loaded, source_lang=source, target_lang=target, checks=names), form, output, fail_on)
+    findings = check(loaded, source_lang=source, target_lang=target, checks=names)
+    return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target))

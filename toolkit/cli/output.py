@@ -18,14 +18,19 @@ output_option = click.option(
 
 def write(text: str, output: str) -> None:
     """Write UTF-8 text to a file, whole or not at all, or to standard output."""
+    write_bytes(text.encode("utf-8"), output)
+
+
+def write_bytes(data: bytes, output: str) -> None:
+    """Write bytes to a file, whole or not at all, or to standard output."""
     if output == "-":
-        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
         return
     from tmx.files import atomic_writer
 
     with atomic_writer(output) as stream:
-        stream.write(text.encode("utf-8"))
+        stream.write(data)
 
 
 def check_writable(output: str | None, *inputs: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from toolkit.cli.findings import (
@@ -15,6 +17,7 @@ from toolkit.cli.findings import (
     target_lang_option,
 )
 from toolkit.cli.output import write
+from toolkit.cli.reporting import Delivery, deliver, report_options
 
 
 @click.group("terms")
@@ -27,24 +30,17 @@ def command() -> None:
 @click.option("--termbase", metavar="FILE", help="Your termbase (TSV, CSV or TBX) in place of the built-in one.")
 @source_lang_option
 @target_lang_option
-@fail_on_option
-@format_option
-@output_option
+@report_options
 def check_command(
-    memory: str,
-    termbase: str | None,
-    source_lang: str | None,
-    target_lang: str | None,
-    fail_on: str,
-    form: str,
-    output: str,
+    memory: str, termbase: str | None, source_lang: str | None, target_lang: str | None, **options: Any
 ) -> int:
     """Check the terms of a TMX memory: missing on one side, deprecated, or in a variant."""
     import tmx
     from toolkit.checks import check
     from toolkit.terms import load_termbase
 
-    check_writable(output, memory)
+    delivery = Delivery(**options)
+    delivery.check_writable(memory, *([termbase] if termbase else []))
     loaded = tmx.load(memory)
     source, target = languages(loaded, memory, source_lang, target_lang)
     findings = check(
@@ -54,7 +50,7 @@ def check_command(
         termbase=load_termbase(termbase),
         checks=["terms"],
     )
-    return show(findings, form, output, fail_on)
+    return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target))
 
 
 @command.command("list")

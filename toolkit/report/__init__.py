@@ -1,4 +1,4 @@
-"""Reports of findings: for people (text, HTML, XLSX), for programs (JSON) and for CI (SARIF, JUnit), and the baseline.
+"""Reports of findings, for people (text, HTML, XLSX), programs (JSON) and CI (SARIF, JUnit); the baseline.
 
 >>> from toolkit.report import Report, render
 >>> render(Report("m.tmx", "ar", "en", ()), "text").decode()
@@ -35,8 +35,6 @@ FORMS: dict[str, tuple[str, str]] = {
     "text": ("toolkit.report.lines", "to_text"),
     "jsonl": ("toolkit.report.lines", "to_jsonl"),
     "json": ("toolkit.report.lines", "to_json"),
-    "html": ("toolkit.report.page", "to_html"),
-    "xlsx": ("toolkit.report.workbook", "to_xlsx"),
     "sarif": ("toolkit.report.sarif", "to_sarif"),
     "junit": ("toolkit.report.junit", "to_junit"),
 }

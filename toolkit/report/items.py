@@ -51,7 +51,6 @@ class Report:
     signature: str = ""
     fails: int = Severity.ERROR.rank
     notes: tuple[str, ...] = ()
-    checked: tuple[str, ...] = ()
 
     @property
     def open(self) -> tuple[Item, ...]:
@@ -101,5 +100,5 @@ def remarks(baseline: Baseline, items: Sequence[Item], today: date) -> tuple[str
         if entry.key not in found:
             said.append(f"{where}: no finding fits this entry any more; drop it")
         elif entry.expired(today):
-            said.append(f"{where}: accepted until {entry.expires}, so it counts again; mend the text or set a new date")
+            said.append(f"{where}: accepted until {entry.expires}, counts again; mend the text or set a new date")
     return tuple(said)

@@ -10,7 +10,6 @@ import re
 from xml.etree import ElementTree as ET
 
 from toolkit.report.items import Item, Report
-from toolkit.report.rules import describe
 
 #: What XML 1.0 cannot hold (section 2.2).
 _FORBIDDEN_RE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -19,9 +18,9 @@ _FORBIDDEN_RE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 def to_junit(report: Report) -> bytes:
     """A suite a rule, a case a finding: failed, passed with a remark (below ``--fail-on``), or skipped (accepted).
 
-    A rule that found nothing is one passed case, so that a server which wants at least one test is content.
+    A memory without findings is one passed case, since some servers take an empty file for a broken one.
     """
-    rules = list(dict.fromkeys((*report.checked, *(item.finding.code for item in report.items)))) or ["check"]
+    rules = list(dict.fromkeys(item.finding.code for item in report.items))
     root = ET.Element("testsuites", _numbers(report.items, report))
     root.set("name", f"bitext: {_plain(report.path)}")
     for rule in rules:
@@ -29,12 +28,13 @@ def to_junit(report: Report) -> bytes:
         suite = ET.SubElement(root, "testsuite", {"name": rule, **_numbers(own, report)})
         for item in own:
             _case(suite, item, report)
-        if not own:
-            suite.set("tests", "1")
-            ET.SubElement(suite, "testcase", {"classname": rule, "name": _plain(describe(rule)), "time": "0"})
-    root.set("tests", str(sum(int(suite.get("tests", "0")) for suite in root)))
+    if not rules:
+        root.set("tests", "1")
+        suite = ET.SubElement(root, "testsuite", {"name": "check", **_numbers((), report), "tests": "1"})
+        ET.SubElement(suite, "testcase", {"classname": "check", "name": "no findings", "time": "0"})
     ET.indent(root, " ")
-    return b'<?xml version="1.0" encoding="UTF-8"?>\n' + ET.tostring(root, encoding="utf-8") + b"\n"
+    text: bytes = ET.tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
 
 
 def _numbers(items: tuple[Item, ...], report: Report) -> dict[str, str]:
@@ -47,7 +47,9 @@ def _case(suite: ET.Element, item: Item, report: Report) -> None:
     finding = item.finding
     name = _plain(f"{item.place}: {finding.message}")
     case = ET.SubElement(suite, "testcase", {"classname": finding.code, "name": name, "time": "0"})
-    said = _plain("\n".join((f"{report.path}:{item.line}" if item.line else report.path, finding.message, *_texts(item))))
+    said = _plain(
+        "\n".join((f"{report.path}:{item.line}" if item.line else report.path, finding.message, *_texts(item)))
+    )
     if item.accepted:
         ET.SubElement(case, "skipped", {"message": _plain(f"accepted: {item.accepted.reason}")})
     elif report.failing(item):

@@ -42,7 +42,7 @@ def record(item: Item) -> dict[str, object]:
 
 
 def to_text(report: Report) -> bytes:
-    """A line a finding, gravest first; then how many of each rule, and in all.  Accepted findings are counted only."""
+    """A line a finding, gravest first; then how many of each rule, and in all; accepted ones are only counted."""
     ranked = sorted(report.open, key=lambda item: -item.finding.severity.rank)
     lines = [
         f"{item.place}: {item.finding.severity.value}: {item.finding.code}: {item.finding.message}" for item in ranked
@@ -57,7 +57,8 @@ def counts(report: Report) -> list[tuple[str, list[int]]]:
     seen = Counter((item.finding.code, _kind(item)) for item in report.items)
     rules = Counter(item.finding.code for item in report.items)
     kinds = [*(severity.value for severity in Severity), "accepted"]
-    return [(rule, [seen[rule, kind] for kind in kinds]) for rule, _ in sorted(rules.items(), key=lambda r: (-r[1], r))]
+    ordered = sorted(rules, key=lambda rule: (-rules[rule], rule))
+    return [(rule, [seen[rule, kind] for kind in kinds]) for rule in ordered]
 
 
 def _kind(item: Item) -> str:

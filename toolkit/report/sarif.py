@@ -21,7 +21,7 @@ def to_sarif(report: Report) -> bytes:
 
     An accepted finding stays in the log with a suppression (§3.35), so that a viewer hides it.
     """
-    rules = list(dict.fromkeys((*report.checked, *(item.finding.code for item in report.items))))
+    rules = list(dict.fromkeys(item.finding.code for item in report.items))
     places = {rule: place for place, rule in enumerate(rules)}
     suppressing = any(item.accepted for item in report.items)
     run = {
@@ -29,9 +29,7 @@ def to_sarif(report: Report) -> bytes:
             "driver": {
                 "name": "bitext-toolkit",
                 "version": toolkit.__version__,
-                "rules": [
-                    {"id": rule, "name": _pascal(rule), "shortDescription": {"text": describe(rule)}} for rule in rules
-                ],
+                "rules": [_rule(rule) for rule in rules],
             }
         },
         "artifacts": [{"location": _artifact(report.path)}],
@@ -93,5 +91,6 @@ def _artifact(path: str) -> dict[str, object]:
     return {"uri": place.as_uri() if place.is_absolute() else quote(place.as_posix())}
 
 
-def _pascal(rule: str) -> str:
-    return "".join(word.capitalize() for word in rule.split("-"))
+def _rule(rule: str) -> dict[str, object]:
+    name = "".join(word.capitalize() for word in rule.split("-"))
+    return {"id": rule, "name": name, "shortDescription": {"text": describe(rule)}}
