@@ -1,1 +1,1 @@
-"""Translation memories: made from an alignment."""
+"""Translation memories: made of alignments (``units``), kept in a store, looked up and searched."""

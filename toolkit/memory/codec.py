@@ -1,0 +1,136 @@
+"""Segments and the further fields of units as JSON text, as the stores keep them: nothing of a TMX unit is lost."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import tmx
+from tmx.inline import CODES
+from tmx.model import UNIT_ATTRIBUTES, VARIANT_ATTRIBUTES, field_names
+
+_dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_UNIT = tuple(name for name in field_names(UNIT_ATTRIBUTES))
+_VARIANT = field_names(VARIANT_ATTRIBUTES)
+_NO_VARIANT = (None,) * len(_VARIANT)
+
+
+def segment_json(content: tmx.Segment) -> str | None:
+    """A segment with inline codes as JSON; None for plain text, which is kept as it is.
+
+    >>> segment_json(("a", tmx.Ph(x="1")))
+    '["a",["ph",{"x":"1"},[],[]]]'
+    """
+    if all(isinstance(part, str) for part in content):
+        return None
+    return _dumps([_part(part) for part in content])
+
+
+def _part(part: str | tmx.Inline) -> Any:
+    if isinstance(part, str):
+        return part
+    fields = {name: value for name in part.FIELDS if (value := getattr(part, name)) is not None}
+    return [part.tag, fields, [_part(inner) for inner in part.content], part.attributes]
+
+
+def segment_of(text: str, content: str | None) -> tmx.Segment:
+    """The segment of a stored text.
+
+    >>> segment_of("a", segment_json(("a", tmx.Ph(x="1")))) == ("a", tmx.Ph(x="1"))
+    True
+    """
+    if content is None:
+        return (text,) if text else ()
+    return tuple(map(_unpart, json.loads(content)))
+
+
+def _unpart(value: Any) -> str | tmx.Inline:
+    if isinstance(value, str):
+        return value
+    tag, fields, content, attributes = value
+    inner = tuple(map(_unpart, content))
+    others = tuple((name, text) for name, text in attributes)
+    if tag not in CODES:
+        return tmx.Foreign(name=tag, content=inner, attributes=others)
+    return CODES[tag](content=inner, attributes=others, **fields)
+
+
+def extra_json(unit: tmx.Unit, order: Sequence[int]) -> str:
+    """Everything of a unit but its texts and languages, as JSON; ``order`` is how its variants are kept."""
+    extra: dict[str, Any] = {}
+    if any(place != kept for kept, place in enumerate(order)):
+        extra["o"] = order
+    fields = {name: value for name in _UNIT if (value := getattr(unit, name)) is not None}
+    if fields:
+        extra["u"] = fields
+    if unit.attributes:
+        extra["a"] = unit.attributes
+    _items(extra, unit)
+    for place, variant in enumerate(unit.variants):
+        own = _variant_extra(variant)
+        if own:
+            extra[str(place)] = own
+    return _dumps(extra) if extra else ""
+
+
+def _items(extra: dict[str, Any], holder: tmx.Unit | tmx.Variant) -> None:
+    if holder.props:
+        extra["p"] = [_item(prop.type, prop) for prop in holder.props]
+    if holder.notes:
+        extra["n"] = [_item("", note) for note in holder.notes]
+
+
+def _item(kind: str, item: tmx.Property | tmx.Note) -> list[Any]:
+    if item.lang is None and not item.attributes:
+        return [kind, item.text]
+    return [kind, item.text, item.lang, item.attributes]
+
+
+def _variant_extra(variant: tmx.Variant) -> dict[str, Any]:
+    extra: dict[str, Any] = {}
+    fields = {name: value for name in _VARIANT if (value := getattr(variant, name)) is not None}
+    if fields:
+        extra["u"] = fields
+    if variant.attributes:
+        extra["a"] = variant.attributes
+    _items(extra, variant)
+    return extra
+
+
+def unit_of(variants: Sequence[tuple[str, str, str | None]], extra: str) -> tmx.Unit:
+    """A unit from its (language, text, content) triples as kept, and what :func:`extra_json` made."""
+    values = json.loads(extra) if extra else {}
+    if "o" in values:
+        variants = [kept for _, kept in sorted(zip(values["o"], variants, strict=True), key=lambda pair: pair[0])]
+    made = tuple(
+        tmx.Variant(lang, segment_of(text, content), **_fields(values.get(str(place), {})))
+        for place, (lang, text, content) in enumerate(variants)
+    )
+    return tmx.Unit(made, **_fields(values))
+
+
+def _fields(values: dict[str, Any]) -> dict[str, Any]:
+    fields = dict(values.get("u", {}))
+    fields["attributes"] = _pairs(values.get("a", ()))
+    fields["props"] = tuple(tmx.Property(item[0], *_rest(item)) for item in values.get("p", ()))
+    fields["notes"] = tuple(tmx.Note(*_rest(item)) for item in values.get("n", ()))
+    return fields
+
+
+def _rest(item: list[Any]) -> tuple[Any, ...]:
+    return (item[1],) if len(item) == 2 else (item[1], item[2], _pairs(item[3]))
+
+
+def _pairs(values: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((name, text) for name, text in values)
+
+
+def joined(units: list[tmx.Unit]) -> tmx.Unit:
+    """One unit of several that say the same: the first, with the properties and notes of all."""
+    first = units[0]
+    if len(units) == 1:
+        return first
+    props = tuple(dict.fromkeys(prop for unit in units for prop in unit.props))
+    return dataclasses.replace(first, props=props, notes=tuple(dict.fromkeys(n for u in units for n in u.notes)))

@@ -1,0 +1,63 @@
+"""What the store asks of a database, so that one store serves SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+#: The version of the tables; a database of a higher one is refused, one of a lower one is brought up.
+SCHEMA_VERSION = 1
+#: Text ids carry their language: ``id >> SHIFT`` is the language's number.
+SHIFT = 32
+
+
+class Database(Protocol):
+    """A connection.  SQL is the common part of both dialects, with ``?`` for values.
+
+    Errors of the database that a user can mend are BitextErrors.
+    """
+
+    name: str
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query."""
+        ...
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        """Run a statement; the number of rows it changed."""
+        ...
+
+    def insert(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> int:
+        """Insert many rows, save those whose primary key is taken; how many went in.
+
+        ``columns`` are names with commas between.
+        """
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction that nobody else writes beside: kept when the block ends, undone on any error."""
+        ...
+
+    def size(self) -> int:
+        """Bytes on disk."""
+        ...
+
+    def close(self) -> None:
+        """End the connection."""
+        ...
+
+
+TABLES = (
+    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    "CREATE TABLE language (id BIGINT PRIMARY KEY, base TEXT NOT NULL UNIQUE, next BIGINT NOT NULL)",
+    "CREATE TABLE text (id BIGINT PRIMARY KEY, text TEXT NOT NULL, content TEXT)",
+    "CREATE TABLE text_key (key BIGINT NOT NULL, text BIGINT NOT NULL, PRIMARY KEY (key, text))",
+    "CREATE TABLE unit (id BIGINT PRIMARY KEY, variants TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE used (text BIGINT NOT NULL, unit BIGINT NOT NULL, PRIMARY KEY (text, unit))",
+    "CREATE TABLE document (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+    "CREATE TABLE origin (unit BIGINT NOT NULL, mark BIGINT NOT NULL, number BIGINT NOT NULL,"
+    " document BIGINT NOT NULL, changed TEXT NOT NULL, before BIGINT NOT NULL, after BIGINT NOT NULL,"
+    " extra TEXT NOT NULL, PRIMARY KEY (unit, mark))",
+    "CREATE INDEX origin_document ON origin (document, unit)",
+)

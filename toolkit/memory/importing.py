@@ -1,0 +1,171 @@
+"""Units on their way into a database: texts and units that are there already are found, the rest is added."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tmx
+from tmx.tags import canonical
+from toolkit.memory.codec import extra_json, segment_json
+from toolkit.memory.database import SHIFT, Database
+from toolkit.memory.keys import text_keys
+from toolkit.memory.records import Added
+
+BATCH = 8192
+_MANY = 500  # values in one query
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A unit on its way in: its variants as (language tag, text, content), and what else it has."""
+
+    variants: tuple[tuple[str, str, str | None], ...]
+    document: str
+    changed: str
+    before: str
+    after: str
+    extra: str
+
+
+def _row(unit: tmx.Unit, document: str) -> _Row | None:
+    """A unit as it goes in; None where fewer than two languages have text."""
+    variants = [(canonical(v.lang), v.text, segment_json(v.content)) for v in unit.variants]
+    if len({tag.partition("-")[0] for tag, text, content in variants if text.strip() or content}) < 2:
+        return None
+    order = sorted(range(len(variants)), key=lambda place: (*variants[place][:2], variants[place][2] or ""))
+    named = {prop.type: prop.text for prop in reversed(unit.props)}
+    return _Row(
+        tuple(variants[place] for place in order),
+        named.get("x-document") or document,
+        unit.changedate or unit.creationdate or "",
+        named.get("x-context-pre", ""),
+        named.get("x-context-post", ""),
+        extra_json(unit, order),
+    )
+
+
+class Import:
+    """One import, inside a transaction."""
+
+    def __init__(self, database: Database, *, document: str = "") -> None:
+        self._database = database
+        self._document = document
+        self._documents: dict[str, int] = {
+            name: ident for ident, name in database.rows("SELECT id, name FROM document")
+        }
+        self._bases: dict[str, int] = {}
+        self._next: dict[int, int] = {}
+        for ident, base, following in database.rows("SELECT id, base, next FROM language"):
+            self._bases[base], self._next[ident] = ident, following
+        self._unit = self._following("unit", "id")
+        self._number = self._following("origin", "number")
+
+    def _following(self, table: str, column: str) -> int:
+        return int(next(self._database.rows(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}"))[0])
+
+    def run(self, units: Iterable[tmx.Unit]) -> Added:
+        """Add the units; what was done."""
+        read = new = merged = repeated = skipped = 0
+        iterator = iter(units)
+        while batch := list(itertools.islice(iterator, BATCH)):
+            rows = [row for unit in batch if (row := _row(unit, self._document)) is not None]
+            read += len(batch)
+            skipped += len(batch) - len(rows)
+            made, placed = self._batch(rows)
+            new += made
+            merged += placed - made
+            repeated += len(rows) - placed
+        for base, ident in self._bases.items():
+            self._database.run("UPDATE language SET next = ? WHERE base = ?", (self._next[ident], base))
+        return Added(read, new, merged, repeated, skipped)
+
+    def _batch(self, rows: Sequence[_Row]) -> tuple[int, int]:
+        """Add some units; how many are new, and how many origins."""
+        old = dict(self._next)
+        texts = self._texts(list(dict.fromkeys(_text(variant) for row in rows for variant in row.variants)))
+        names = [" ".join([f"{texts[_text(v)]}:{v[0]}" for v in row.variants]) for row in rows]
+        known = self._known_units(names, old)
+        fresh: dict[str, int] = {}
+        for name in names:
+            if name not in known and name not in fresh:
+                fresh[name] = self._unit
+                self._unit += 1
+        self._database.insert("unit", "id,variants", [(ident, name) for name, ident in fresh.items()])
+        used = {(int(part.partition(":")[0]), ident) for name, ident in fresh.items() for part in name.split()}
+        self._database.insert("used", "text,unit", sorted(used))
+        return len(fresh), self._origins(rows, [fresh.get(name) or known[name] for name in names])
+
+    def _origins(self, rows: Sequence[_Row], units: Sequence[int]) -> int:
+        contexts = list({text for row in rows for text in (row.before, row.after) if text})
+        keys = dict(zip(contexts, text_keys(contexts), strict=True)) | {"": 0}
+        values = []
+        for row, unit in zip(rows, units, strict=True):
+            mark = hashlib.blake2b(
+                f"{row.document}\x1f{row.extra}".encode("utf-8", "replace"), digest_size=8
+            ).digest()
+            values.append((unit, int.from_bytes(mark, "big", signed=True), self._number, self._named(row.document),
+                           row.changed, keys[row.before], keys[row.after], row.extra))  # fmt: skip
+            self._number += 1
+        return self._database.insert("origin", "unit,mark,number,document,changed,before,after,extra", values)
+
+    def _named(self, document: str) -> int:
+        """The number of a document, made where it is new."""
+        if document not in self._documents:
+            ident = max(self._documents.values(), default=0) + 1
+            self._database.insert("document", "id,name", [(ident, document)])
+            self._documents[document] = ident
+        return self._documents[document]
+
+    def _known_units(self, names: Sequence[str], old: dict[int, int]) -> dict[str, int]:
+        """The units that are there already; only those whose texts all are can be."""
+        asked = []
+        for name in set(names):
+            ids = [int(part.partition(":")[0]) for part in name.split()]
+            if all(ident & (1 << SHIFT) - 1 < old.get(ident >> SHIFT, 0) for ident in ids):
+                asked.append(name)
+        return {
+            name: ident for ident, name in self._in("SELECT id, variants FROM unit WHERE variants IN ({})", asked)
+        }
+
+    def _texts(self, wanted: Sequence[tuple[str, str, str | None]]) -> dict[tuple[str, str, str | None], int]:
+        """The ids of texts, (language, text, content); new ones are added."""
+        keys = text_keys([text for _, text, _ in wanted])
+        found: dict[tuple[str, str, str | None], int] = {}
+        names = {ident: base for base, ident in self._bases.items()}
+        for ident, text, content in self._in(
+            "SELECT t.id, t.text, t.content FROM text_key k JOIN text t ON t.id = k.text WHERE k.key IN ({})",
+            sorted(set(keys)),
+        ):
+            found[names[ident >> SHIFT], text, content] = ident
+        rows, key_rows = [], []
+        for item, key in zip(wanted, keys, strict=True):
+            if item not in found:
+                found[item] = ident = self._next_id(item[0])
+                rows.append((ident, item[1], item[2]))
+                key_rows.append((key, ident))
+        self._database.insert("text", "id,text,content", rows)
+        self._database.insert("text_key", "key,text", sorted(key_rows))
+        return found
+
+    def _next_id(self, base: str) -> int:
+        if base not in self._bases:
+            ident = max(self._next, default=0) + 1
+            self._bases[base], self._next[ident] = ident, 0
+            self._database.insert("language", "id,base,next", [(ident, base, 0)])
+        ident = self._bases[base]
+        self._next[ident] += 1
+        return (ident << SHIFT) + self._next[ident] - 1
+
+    def _in(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+        for start in range(0, len(values), _MANY):
+            some = values[start : start + _MANY]
+            yield from self._database.rows(sql.format(",".join("?" * len(some))), some)
+
+
+def _text(variant: tuple[str, str, str | None]) -> tuple[str, str, str | None]:
+    """(language without region, text, content)."""
+    return variant[0].partition("-")[0], variant[1], variant[2]

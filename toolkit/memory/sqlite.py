@@ -1,0 +1,119 @@
+"""The database in one SQLite file, in WAL mode: readers never wait, a killed writer leaves no trace."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from toolkit.memory.database import SCHEMA_VERSION, TABLES
+from toolkit.model import BitextError
+
+#: In the file's header (PRAGMA application_id): "Bitx".
+APPLICATION = 0x42697478
+WAIT = 5.0  # seconds for another writer to finish
+_WITHOUT_ROWID = ("text_key", "used", "origin")
+
+
+class Sqlite:
+    """A :class:`toolkit.memory.database.Database` in a file, or in memory for ``:memory:``."""
+
+    def __init__(self, path: Path | str, *, create: bool = False) -> None:
+        self.name = str(path)
+        self._file = None if path == ":memory:" else Path(path)
+        fresh = self._file is None or not self._file.exists() or self._file.stat().st_size == 0
+        if fresh and not create and self._file is not None:
+            raise BitextError("there is no such memory", path=path, remedy="make it: bitext memory add")
+        if self._file is not None and not self._file.parent.is_dir():
+            raise BitextError("its folder does not exist", path=path, remedy="make the folder")
+        with self._told():
+            self._connection = sqlite3.connect(self.name, timeout=WAIT, isolation_level=None, cached_statements=256)
+        try:
+            with self._told():
+                self._prepare(fresh)
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _prepare(self, fresh: bool) -> None:
+        run = self._connection.execute
+        run("PRAGMA cache_size = -65536")
+        if fresh:
+            run("PRAGMA page_size = 8192")
+            run("PRAGMA journal_mode = WAL")
+            with self.writing():
+                if not self._value("PRAGMA user_version"):  # nobody else was quicker
+                    for table in TABLES:
+                        plain = table.split()[2] in _WITHOUT_ROWID and table.startswith("CREATE TABLE")
+                        run(table.replace("BIGINT", "INTEGER") + (" WITHOUT ROWID" if plain else ""))
+                    run(f"PRAGMA application_id = {APPLICATION}")
+                    run(f"PRAGMA user_version = {SCHEMA_VERSION}")
+        if self._value("PRAGMA application_id") != APPLICATION:
+            raise BitextError("a database of another program", path=self.name, remedy="give a memory of bitext")
+        version = self._value("PRAGMA user_version")
+        if version > SCHEMA_VERSION:
+            raise BitextError(
+                f"made by a newer version (tables {version}, known {SCHEMA_VERSION})",
+                path=self.name,
+                remedy="upgrade bitext-toolkit",
+            )
+        run("PRAGMA synchronous = NORMAL")
+
+    def _value(self, sql: str) -> int:
+        return int(self._connection.execute(sql).fetchone()[0])
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        """Errors of SQLite in the user's words."""
+        try:
+            yield
+        except sqlite3.DatabaseError as error:
+            told, remedy = _MESSAGES.get(error.sqlite_errorcode & 0xFF, (f"SQLite says: {error}", ""))
+            raise BitextError(told, path=self.name, remedy=remedy) from error
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
+        with self._told():
+            yield from self._connection.execute(sql, values)
+
+    def run(self, sql: str, values: Sequence[Any] = ()) -> int:
+        with self._told():
+            return self._connection.execute(sql, values).rowcount
+
+    def insert(self, table: str, columns: str, rows: Iterable[Sequence[Any]]) -> int:
+        marks = ",".join("?" * (columns.count(",") + 1))
+        with self._told():
+            sql = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})"
+            return self._connection.executemany(sql, rows).rowcount
+
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        with self._told():
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with self._told():
+                self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def size(self) -> int:
+        return self._value("PRAGMA page_count") * self._value("PRAGMA page_size")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+_MESSAGES = {
+    sqlite3.SQLITE_BUSY: ("another program is writing to this memory", "try again when it is done"),
+    sqlite3.SQLITE_LOCKED: ("another program is writing to this memory", "try again when it is done"),
+    sqlite3.SQLITE_FULL: ("the disk is full; nothing was changed", "make room and do it again"),
+    sqlite3.SQLITE_READONLY: ("the memory cannot be written", "see to its permissions"),
+    sqlite3.SQLITE_CANTOPEN: ("the memory cannot be opened", "see to its permissions and its folder"),
+    sqlite3.SQLITE_NOTADB: ("this is no memory", "give the file of a memory; TMX goes in by: bitext memory add"),
+    sqlite3.SQLITE_CORRUPT: ("the memory is damaged", "restore a copy, or build it again from the TMX files"),
+    sqlite3.SQLITE_IOERR: ("the disk cannot be read or written; nothing was changed", "see to the disk"),
+}

@@ -1,0 +1,84 @@
+"""The store of a translation memory: what every implementation offers, and how to open one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Protocol
+
+import tmx
+from toolkit.memory.records import Added, Filters, Stats, StoredUnit
+
+
+class Store(Protocol):
+    """A translation memory that can be asked.  Open one with :func:`open_store`, in a ``with`` block.
+
+    One process writes at a time, any number read.  Every method raises BitextError for a store that is locked,
+    full or damaged, and then nothing has changed.
+    """
+
+    def add(self, units: Iterable[tmx.Unit], *, document: str = "") -> Added:
+        """Add units in one transaction: all of them, or none where an error is raised.
+
+        A unit that is there already gets a further origin.  ``document`` serves units without ``x-document``.
+        """
+        ...
+
+    def units(self, filters: Filters | None = None) -> Iterator[StoredUnit]:
+        """The units in the order in which they came, one by one; only the origins that pass the filters."""
+        ...
+
+    def remove(self, document: str) -> int:
+        """Take out a document (``NAME*``: all that begin so): its origins, and the units left without any.
+
+        Returns the number of units that are gone.
+        """
+        ...
+
+    def stats(self) -> Stats:
+        """How much there is."""
+        ...
+
+    def documents(self) -> tuple[tuple[str, int], ...]:
+        """Each document with the number of units that came from it, by name."""
+        ...
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages there are texts in, without regions."""
+        ...
+
+    def candidates(self, text: str, lang: str, limit: int = 400) -> Sequence[tuple[int, str]]:
+        """The texts of a language that may resemble ``text``: (id, text), the likeliest first."""
+        ...
+
+    def units_with(self, text: int, lang: str, limit: int = 50) -> tuple[StoredUnit, ...]:
+        """The units that hold a text (an id of :meth:`candidates`) and have a variant in ``lang``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the file."""
+        ...
+
+    def __enter__(self) -> Store: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
+def open_store(path: str | os.PathLike[str], create: bool = False) -> Store:
+    """Open the memory in an SQLite file.
+
+    ``create`` makes the file where there is none.  Raises BitextError for a file that is missing, no database, of
+    another program, or of a newer version of this one.
+
+    >>> with open_store(":memory:", create=True) as store:
+    ...     store.add([tmx.Unit((tmx.Variant.of("ar", "نعم"), tmx.Variant.of("en", "Yes")))]).new
+    1
+    """
+    from toolkit.memory.sql_store import SqlStore
+    from toolkit.memory.sqlite import Sqlite
+
+    return SqlStore(Sqlite(path if path == ":memory:" else Path(path), create=create))
