@@ -12,6 +12,7 @@ LAYERS = [
     {"tmx"},
     {"model", "languages", "signature"},
     {"safe_xml", "sheets"},
+    {"xliff"},
     {"read"},
     {"repair"},
     {"segment"},

@@ -13,8 +13,16 @@ from toolkit.model import BitextError
 MAX_BYTES = 256 * 1024 * 1024
 
 
-def parse_xml(data: bytes, path: object = None, *, remedy: str = "mend it in the program that wrote it") -> Any:
+def parse_xml(
+    data: bytes,
+    path: object = None,
+    *,
+    remedy: str = "mend it in the program that wrote it",
+    keep_all: bool = False,
+) -> Any:
     """The root element (lxml) of an XML document; comments and processing instructions are left out.
+
+    ``keep_all`` keeps these and CDATA sections, for a file that is changed here and there and written again.
 
     A document that declares entities is refused, since expanding them is how entity bombs and file thefts work;
     a bare ``<!DOCTYPE>`` is allowed and never read.  Depth and lengths keep libxml2's own limits.  Raises
@@ -36,8 +44,9 @@ def parse_xml(data: bytes, path: object = None, *, remedy: str = "mend it in the
         load_dtd=False,
         dtd_validation=False,
         huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
+        remove_comments=not keep_all,
+        remove_pis=not keep_all,
+        strip_cdata=not keep_all,
     )
     try:
         root = etree.fromstring(data, parser)
