@@ -25,6 +25,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tmx": ("toolkit.cli.tmx", "Look into, validate, mend, convert, merge and compare TMX files."),
     "terms": ("toolkit.cli.terms", "Check terminology; read and convert termbases."),
     "check": ("toolkit.cli.check", "Check a memory: numbers, dates, symbols, punctuation, omissions."),
+    "pretranslate": ("toolkit.cli.pretranslate", "Fill a TXT, PO or XLIFF file from a memory."),
+    "analyse": ("toolkit.cli.analyse", "Count the words of files by band of match."),
 }
 
 

@@ -49,9 +49,9 @@ def command(
     ((source, target),) = pairs
     with opened(memory) as store:
         found = analyse(jobs, finder(store, source, target, threshold=50, limit=1, penalties=not no_penalties))
-    names = ("file", "band", "segments", "words", "characters")
-    records = [dict(zip(names, row, strict=True)) for row in rows(found)]
-    text = {"csv": as_csv, "text": as_text}.get(
-        form, lambda _: json.dumps(records, ensure_ascii=False, indent=1) + "\n"
-    )
-    write(text(found), output)
+    if form == "json":
+        names = ("file", "band", "segments", "words", "characters")
+        records = [dict(zip(names, row, strict=True)) for row in rows(found)]
+        write(json.dumps(records, ensure_ascii=False, indent=1) + "\n", output)
+    else:
+        write(as_csv(found) if form == "csv" else as_text(found), output)

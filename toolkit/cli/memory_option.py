@@ -35,7 +35,7 @@ def opened(path: str) -> Iterator[Store]:
 
     reader = tmx.Reader(path, on_problem=lambda problem: click.echo(f"{path}: {problem}", err=True))
     with open_store(":memory:", create=True) as store:
-        store.add(reader, file=path)
+        store.add(reader, document="")
         yield store
 
 

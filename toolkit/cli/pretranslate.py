@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.memory_option import finder, memory_option, opened, trust_option
+from toolkit.cli.output import check_writable, write, write_bytes
 
 if TYPE_CHECKING:
     from toolkit.exchange.pretranslate import Outcome
@@ -51,8 +52,6 @@ def command(
     """
     import json
 
-    from tmx.files import atomic_writer
-    from toolkit.cli.output import check_writable
     from toolkit.exchange.pretranslate import pretranslate
     from toolkit.exchange.translatable import languages_of, read_translatable
 
@@ -63,15 +62,9 @@ def command(
     with opened(memory) as store:
         find = finder(store, source, target, threshold=threshold, penalties=not no_penalties)
         done = pretranslate(job, find, target_lang=target, overwrite=overwrite)
-    if output == "-":
-        click.get_binary_stream("stdout").write(done.data)
-    else:
-        with atomic_writer(output) as stream:
-            stream.write(done.data)
+    write_bytes(done.data, output)
     if report:
-        with atomic_writer(report) as stream:
-            for outcome in done.outcomes:
-                stream.write((json.dumps(_record(outcome), ensure_ascii=False) + "\n").encode("utf-8"))
+        write("".join(json.dumps(_record(one), ensure_ascii=False) + "\n" for one in done.outcomes), report)
     click.echo(_summary(done.outcomes, len(job.segments), threshold), err=True)
 
 
@@ -92,9 +85,9 @@ def _summary(outcomes: tuple[Outcome, ...], segments: int, threshold: int) -> st
     kept = segments - len(outcomes)
     parts = [
         f"{by_state['translated']} translated",
-        f"{by_state['draft']} drafts to be looked at",
+        f"{by_state['draft']} drafts for a translator",
         f"{by_state['new']} without a match of {threshold} or more",
     ]
     parts += [f"{kept} left as they were"] if kept else []
-    parts += [f"in {tags} tags could not be placed"] if tags else []
+    parts += [f"{tags} with tags that could not be placed"] if tags else []
     return f"{segments} segments: {', '.join(parts)}"

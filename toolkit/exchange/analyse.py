@@ -75,7 +75,7 @@ def together(analyses: Sequence[Analysis], name: str = "total") -> Analysis:
 
 
 def rows(analyses: Sequence[Analysis]) -> list[tuple[str, str, int, int, int]]:
-    """The table: file, band, segments, words, characters; a total for each file, and for all when there are several."""
+    """The table: file, band, segments, words, characters; a total for each file, and one for all."""
     every = [*analyses, together(analyses)] if len(analyses) > 1 else list(analyses)
     return [
         (one.name, band, size.segments, size.words, size.characters)
@@ -95,7 +95,8 @@ def as_csv(analyses: Sequence[Analysis]) -> str:
 
 def as_text(analyses: Sequence[Analysis]) -> str:
     """The table for people: bands down, one block a file."""
-    lines, last = [], None
+    lines: list[str] = []
+    last = ""
     whole = {one.name: max(one.total.words, 1) for one in (*analyses, together(analyses))}
     for name, band, segments, words, characters in rows(analyses):
         if name != last:

@@ -56,7 +56,8 @@ class PoFile:
             elif one and one.target is not None:
                 entry.msgstr = text_of(one.target)
                 _mark(entry, one, (entry.msgid, entry.msgstr))
-        return f"{self.catalogue}".rstrip("\n").encode("utf-8") + b"\n"
+        text = str(self.catalogue).rstrip("\n") + "\n"
+        return (text if self.catalogue.header else text.removeprefix("#\n")).encode("utf-8")
 
 
 def _fill_plural(entry: Any, one: Filling | None, many: Filling | None, forms: str) -> None:

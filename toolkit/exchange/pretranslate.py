@@ -151,12 +151,8 @@ def _source_of(source: Content, match: Match) -> Content:
 
 
 def origin_of(match: Match) -> str:
-    """Where a match comes from, for people: the document, else the file.
-
-    XLIFF has one attribute for it.
-    """
-    first = match.unit.origins[0] if match.unit.origins else None
-    return (first.document or first.file) if first else ""
+    """The document that a match comes from, for the one attribute that the formats have for it; else empty."""
+    return match.unit.origins[0].document if match.unit.origins else ""
 
 
 def as_looked_up(segment: XliffSegment) -> tmx.Segment:

@@ -21,6 +21,9 @@ from toolkit.xliff.segments import Filling, XliffSegment
 
 _TAG = re.compile(r"[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8})*")
 _WIDE = ("UTF-16", "UTF-16LE", "UTF-16BE")
+#: All that may stand before the root element: declaration, comments, processing instructions, DOCTYPE, blanks.
+_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?\s*>)*", re.DOTALL)
+_ENCODING = re.compile(r"""(<\?xml[^>]*?encoding=["'])[^"']+(["'])""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class XliffFile:
     path: str = ""
     root: Any = field(default=None, compare=False, repr=False)
     namespace: str = NS_12
+    around: tuple[str, str] = field(default=("", "\n"), compare=False, repr=False)
 
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The bytes of the file with fillings put in, by segment id; everything else stays as it was read.
@@ -57,13 +61,24 @@ class XliffFile:
     def written(self) -> bytes:
         """The bytes of the file: UTF-8, or UTF-16 where it was; the same tree gives the same bytes."""
         tree = self.root.getroottree()
-        wide = (tree.docinfo.encoding or "").upper() in _WIDE
-        encoding = "UTF-16" if wide else "UTF-8"
-        standalone = {True: ' standalone="yes"', False: ' standalone="no"'}.get(tree.docinfo.standalone, "")
-        head = f'<?xml version="1.0" encoding="{encoding}"{standalone}?>\n'
-        body = etree.tostring(tree, encoding="unicode", with_tail=True)
-        text = f"{head}{body.rstrip()}\n"
+        encoding = (tree.docinfo.encoding or "UTF-8").upper()
+        wide = encoding in _WIDE
+        before, after = self.around
+        body = etree.tostring(self.root, encoding="unicode", with_tail=False)
+        text = f"{before}{body}{after}"
+        if not wide and encoding not in ("UTF-8", "UTF8", "ASCII", "US-ASCII"):
+            text = _ENCODING.sub(r"\1UTF-8\2", text, count=1)
         return ("\ufeff" + text).encode("utf-16-le") if wide else text.encode("utf-8")
+
+
+def _around(data: bytes, encoding: str) -> tuple[str, str]:
+    """What stands before and after the root element, to the letter: declaration, comments, DOCTYPE."""
+    text = data.decode(encoding, "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    start = _PROLOG.match(text)
+    end = text.rfind("</")
+    closed = text.find(">", end) + 1
+    before = text[: start.end()] if start else ""
+    return before, text[closed:] if end >= 0 and closed else "\n"
 
 
 def _form(namespace: str) -> ModuleType:
@@ -102,7 +117,8 @@ def read_bytes(data: bytes, path: str = "") -> XliffFile:
         raise BitextError(str(error), path=path, remedy="export the file again") from error
     if not segments:
         raise BitextError("has no unit to translate", path=path, remedy="export the file again")
-    return XliffFile(segments, source, target, str(root.get("version")), path, root, namespace)
+    around = _around(data, root.getroottree().docinfo.encoding or "UTF-8")
+    return XliffFile(segments, source, target, str(root.get("version")), path, root, namespace, around)
 
 
 def _with_own_ids(segments: Iterable[XliffSegment]) -> Iterator[XliffSegment]:

@@ -28,11 +28,15 @@ _BEFORE_TARGET = ("source", "seg-source")
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A unit, and the ``mid`` of the segment in it (None: the unit is one segment)."""
+    """A unit, and the ``mid`` of the segment in it (None: the unit is one segment).
+
+    ``named`` says whether the schema lets an ``alt-trans`` name that segment: only one that no other code encloses.
+    """
 
     unit: etree._Element
     file: etree._Element
     mid: str | None = None
+    named: bool = False
 
 
 def languages(root: Any, namespace: str) -> tuple[str, str]:
@@ -77,7 +81,7 @@ def _of_unit(unit: Any, file: Any, prefix: str, namespace: str) -> Iterator[Xlif
         mid = mark.get("mid") or ""
         content = filled.get(mid)
         state = _state(unit, target, content)
-        place = _Place(unit, file, mid)
+        place = _Place(unit, file, mid, any(mark.get("mid") == mid for mark in segmented))
         yield XliffSegment(f"{key}/{mid}", mark.content, content, state, place=place, **shared)
 
 
@@ -205,7 +209,7 @@ def _mark_state(unit: Any, target: Any, state: State, fillings: Sequence[Filling
 
 def _propose(place: _Place, proposal: Proposal, namespace: str) -> None:
     attributes = {"match-quality": f"{min(proposal.quality, 100):.0f}%", "origin": proposal.origin or TOOL}
-    if place.mid:
+    if place.mid and place.named:
         attributes["mid"] = place.mid
     alternative = _add(place.unit, "alt-trans", namespace, attributes)
     for name, content in (("source", proposal.source), ("target", proposal.target)):
