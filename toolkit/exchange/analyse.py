@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from toolkit.exchange.place import shape
 from toolkit.exchange.pretranslate import Finder, as_looked_up, score_with_tags, with_neighbours
 from toolkit.exchange.translatable import Translatable
 from toolkit.exchange.words import Size, size_of
@@ -34,9 +35,9 @@ class Analysis:
 def analyse(files: Iterable[Translatable], find: Finder) -> tuple[Analysis, ...]:
     """Count the words of files by band; the order of the files decides which text is the first and which repeats it.
 
-    A segment is looked up in this order: a context match (101 or 102); a repetition of an earlier segment of the
-    same file, or of an earlier file, to the letter (tags too); then the best match of the memory.  What has a
-    translation already, or is locked, is counted apart.
+    A segment is, in this order: a context match (101 or 102); a repetition of an earlier segment of the same file,
+    or of an earlier file, with the same text and kinds of tags; what the best match of the memory makes it.  What
+    has a translation already, or is locked, is counted apart.
     """
     earlier: set[object] = set()
     found = []
@@ -56,12 +57,12 @@ def _band(
 ) -> str:
     if segment.locked:
         return "locked"
-    key = as_looked_up(segment)
+    key = shape(segment.source)
     repeats = "repetitions" if key in own else "cross-file repetitions" if key in earlier else ""
     own.add(key)
     if segment.state in (State.TRANSLATED, State.CONFIRMED):
         return "translated"
-    matches = find(key, before, after)
+    matches = find(as_looked_up(segment), before, after)
     score = max((score_with_tags(segment.source, match) for match in matches[:1]), default=0)
     if score > 100:
         return "101-102"

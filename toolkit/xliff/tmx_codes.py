@@ -111,10 +111,9 @@ def _inside(part: str | Code) -> str | tmx.Inline:
 
 
 def _type(code: Code) -> str | None:
+    """What kind of formatting it is, in TMX's free words."""
     found = code.get("ctype") or code.get("subType") or code.get("mtype") or code.get("type")
-    if code.name in ("g", "x", "bx", "bpt", "ph", "it") and found:
-        return found.removeprefix("x-")
-    return found.removeprefix("bitext:") if found and code.name not in ANNOTATIONS else found
+    return found if found is None or code.name in ANNOTATIONS else found.removeprefix("x-").removeprefix("bitext:")
 
 
 def from_tmx_12(content: tmx.Segment) -> Content:
