@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from toolkit.cli.extract import command as extract_command
 from toolkit.cli.findings import (
     check_writable,
     fail_on_option,
@@ -22,7 +23,10 @@ from toolkit.cli.reporting import Delivery, deliver, report_options
 
 @click.group("terms")
 def command() -> None:
-    """Check terminology; look into a termbase."""
+    """Check terminology; propose terms; look into a termbase."""
+
+
+command.add_command(extract_command)
 
 
 @command.command("check")
