@@ -42,8 +42,12 @@ _FREQUENT = frozenset(
         *("les", "des", "une", "der", "und", "die", "que", "los"),
     )
 )
+#: Characters: five thousand pages without a line's end.
+MAX_LINE = 10_000_000
 _WORD_RE = re.compile(r"[^\W\d_]+")
 _CONTROL_RE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f-\x84\x86-\x9f]")
+#: In UTF-8 the upper controls are no sign of a binary file: text that was once read as Latin-1 is full of them.
+_BINARY_RE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 class Decoded(NamedTuple):
@@ -95,9 +99,21 @@ def _checked(decoded: Decoded, path: str) -> Decoded:
     text = decoded.text
     if not text.strip("\ufeff \t\r\n\f\v\x00"):
         raise BitextError("the file has no text", path=path, remedy="give a file with text")
-    if len(_CONTROL_RE.findall(text[:200_000])) > max(4, len(text[:200_000]) // 50):
+    if len(_BINARY_RE.findall(text[:200_000])) > max(4, len(text[:200_000]) // 50):
         raise BitextError("this is a binary file, not plain text", path=path, remedy="give a text file")
+    _refuse_endless_lines(text, path)
     return decoded
+
+
+def _refuse_endless_lines(text: str, path: str) -> None:
+    """Raise for a line that no document has, before anything is tried on it that needs many times its memory."""
+    start, number = 0, 1
+    while len(text) - start > MAX_LINE:
+        end = text.find("\n", start, start + MAX_LINE + 1)
+        if end < 0:
+            message = f"a line of more than {MAX_LINE // 1_000_000} million characters"
+            raise BitextError(message, path=path, line=number, remedy="split it into paragraphs")
+        start, number = end + 1, number + 1
 
 
 def _nul_or_arabic(high_bytes: bytes) -> int:

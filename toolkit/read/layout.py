@@ -11,7 +11,7 @@ from toolkit.languages.arabic import TATWEEL
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Line
 
-_LINE_END_RE = re.compile("\r\n|[\n\r\x0b\x1c-\x1e\x85\u2028\u2029]")
+_LINE_END_RE = re.compile("\r\n|[\n\r\x0b\x1c-\x1e\u2028\u2029]")
 _RULE_RE = re.compile(r"^\s*[─━═_‗\-–—=*]{5,}\s*$")
 _BIDI_CONTROL_RE = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _PIECE_START_RE = re.compile(f"(?:^|\\s)(?={TATWEEL}{{2}})")

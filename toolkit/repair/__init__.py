@@ -5,16 +5,29 @@ A document without evidence of damage passes through byte for byte, and so does 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.tags import base
 from toolkit.model import BitextError, Block, Document, Line, Step, Word
-from toolkit.repair.evidence import KASHIDA_PIECES, REVERSED_BLOCKS, Evidence, find_evidence
+from toolkit.repair.evidence import (
+    LONGEST_LINE,
+    REVERSED_BLOCKS,
+    Evidence,
+    as_they_came,
+    find_evidence,
+    mend_lines,
+    order_evidence,
+)
+from toolkit.repair.fixes import LETTER_FIXES, LINE_FIXES
+from toolkit.repair.mojibake import mojibake
 from toolkit.repair.promise import check_promise
 
-__all__ = ["Evidence", "Repaired", "repair", "replay"]
+__all__ = ["Evidence", "Repaired", "find_evidence", "repair", "replay"]
+
+
+_FIRST = 200  # lines by which mojibake is recognised
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +35,7 @@ class Repaired:
     """A mended document, what was done to it, and how sure each restored word is.
 
     ``words`` are the words of lines whose order was restored; those of other lines are not in doubt.  ``undecided``
-    are lines that the search gave up, left as they came.
+    are lines that were too long, or that the search gave up, left as they came.
     """
 
     document: Document
@@ -39,45 +52,39 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     another language than Arabic is returned as it is.  ``phrases`` are wordings that it is likely to hold, such as
     the terms of a termbase.
     """
-    if base(document.lang) != "ar":
+    if base(document.lang) != "ar" and not _was_arabic(document):
         return Repaired(document)
-    evidence = find_evidence(document.lines)
-    kinds = {found.kind for found in evidence}
-    if not kinds:
-        return Repaired(document)
-    steps: list[Step] = []
-    words: list[Word] = []
-    undecided: list[int] = []
     texts = {line.number: line.text for line in document.lines}
-    if REVERSED_BLOCKS in kinds:
-        _restore_order(document.blocks, phrases, texts, steps, words, undecided)
+    undecided = [number for number, text in texts.items() if len(text) > LONGEST_LINE]
+    in_reach = sorted(texts.keys() - set(undecided))
+    evidence, letter_steps = mend_lines(LETTER_FIXES, texts, in_reach)
+    order = order_evidence(as_they_came(document.lines, texts))
+    steps = list(letter_steps)
+    words: list[Word] = []
+    if any(found.kind == REVERSED_BLOCKS for found in order):
+        legible = [_legible(block, texts) for block in document.blocks] if steps else document.blocks
+        _restore_order(legible, phrases, texts, steps, words, undecided)
     restored = {word.line for word in words}
-    for name in (found.kind for found in evidence if found.kind not in (REVERSED_BLOCKS, KASHIDA_PIECES)):
-        fix = _fix(name)
-        for number in sorted(texts):
-            if number not in restored and has_arabic(texts[number]):
-                _apply(number, name, fix, texts, steps)
-    blocks = tuple(_with_texts(block, texts) for block in document.blocks)
-    ordered = tuple(sorted(steps, key=lambda step: step.line))
-    return Repaired(replace(document, blocks=blocks), ordered, tuple(words), evidence, tuple(undecided))
+    others, other_steps = mend_lines(LINE_FIXES, texts, [number for number in in_reach if number not in restored])
+    mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks))
+    ordered = tuple(sorted((*steps, *other_steps), key=lambda step: step.line))
+    unique = tuple(sorted(set(undecided)))
+    return Repaired(mended, ordered, tuple(words), (*evidence, *order, *others), unique)
 
 
-def _fix(name: str) -> Callable[[str], str]:
-    from toolkit.repair.fixes import FIXES
+def _was_arabic(document: Document) -> bool:
+    """Whether most lines of a text that seems to be in another language are Arabic read in the wrong code page."""
+    lines = document.lines[:_FIRST]
+    return sum(bool(mojibake(line.text)) for line in lines) > len(lines) / 2
 
-    fix = FIXES[name]
-    return fix.apply_everywhere if fix.whole_text else fix.apply
 
-
-def _apply(number: int, name: str, fix: Callable[[str], str], texts: dict[int, str], steps: list[Step]) -> None:
-    before = texts[number]
-    after = fix(before)
-    if after == before:
-        return
-    if name != "mojibake":  # its bytes are read anew: other characters are the point of it
-        check_promise(number, before, after)
-    texts[number] = after
-    steps.append(Step(number, name, before, after))
+def _legible(block: Block, texts: dict[int, str]) -> Block:
+    """A block whose lines, as they came, are already those that the fixes of letters left."""
+    lines = tuple(
+        line if line.text == texts[line.number] else replace(line, text=texts[line.number], raw=texts[line.number])
+        for line in block.lines
+    )
+    return replace(block, lines=lines)
 
 
 def _restore_order(

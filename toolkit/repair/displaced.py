@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 
-_NUMBER = r"\d+(?:[.,/]\d+)*"
+_NUMBER = r"\d++(?:[.,/]\d++)*+"
 _LETTER = "\u0620-\u063f\u0641-\u064a"
 _ELEMENT_RE = re.compile(rf"{_NUMBER}|.")
 _MARKS = "،؛:.؟"
 #: A stretch after a blank or at the line's start that touches the letter after it, or ends the line in a number.
 _STRETCH_RE = re.compile(
     r"(?P<open>(?<!\S)\((?= )|^\s*|\s)"
-    rf"(?P<inner>(?:{_NUMBER}|[{_MARKS}()\-]| )*(?:{_NUMBER}|[{_MARKS})\-]))(?=[{_LETTER}\"]|$)",
+    rf"(?P<inner>(?:{_NUMBER}|[{_MARKS}()\-]| ){{0,40}}(?:{_NUMBER}|[{_MARKS})\-]))(?=[{_LETTER}\"]|$)",
     re.MULTILINE,
 )
 _EVIDENCE_RE = re.compile(
@@ -28,6 +28,9 @@ _EVIDENCE_RE = re.compile(
 
 #: «( ج)» and «الأول /ديسمبر»: one blank too many, left over from the same fault.
 _LOOSE_RE = re.compile(rf"(?<=\() (?=[{_LETTER}]\))|(?<=[{_LETTER}]) /(?=[{_LETTER}])")
+#: A dash between two words, and a closing quote before a mark, on the wrong side of their blank.
+_DASH_RE = re.compile(rf"(?<=[{_LETTER}]) -(?=[{_LETTER}])")
+_QUOTE_RE = re.compile(r' "(?=[،؛:.؟])')
 
 
 def displaced_marks(text: str) -> int:
@@ -39,8 +42,11 @@ def displaced_marks(text: str) -> int:
     return len(_EVIDENCE_RE.findall(text))
 
 
-def return_displaced_marks(line: str) -> str:
+def return_displaced_marks(line: str, *, damaged: bool = False) -> str:
     """Put marks, brackets and numbers back where they were written.
+
+    ``damaged`` says that the text around has the damage; then dashes and closing quotes return too, which stand
+    before a blank in sound text as well.
 
     Reason: a comma before its word, a full stop before its year and a bracket on the wrong side make sentences
     end in the wrong place; a segmenter cannot mend that later.
@@ -51,10 +57,17 @@ def return_displaced_marks(line: str) -> str:
     'رمضان 1432 (2 أغسطس 2011).'
     >>> return_displaced_marks(" .1هذا البروتوكول")
     '1. هذا البروتوكول'
+    >>> return_displaced_marks("ثانيا -حماية الضحايا", damaged=True)
+    'ثانيا- حماية الضحايا'
     """
-    if not displaced_marks(line):
-        return line
-    return _LOOSE_RE.sub(lambda found: found[0].strip(), _STRETCH_RE.sub(_written, line))
+    if displaced_marks(line):
+        line = _LOOSE_RE.sub(lambda found: found[0].strip(), _STRETCH_RE.sub(_written, line))
+    return _with_quotes_closed(_DASH_RE.sub(r"- ", line)) if damaged else line
+
+
+def _with_quotes_closed(line: str) -> str:
+    """The second quote of each pair next to its word, where a mark follows it."""
+    return _QUOTE_RE.sub(lambda quote: quote[0].lstrip() if line[: quote.start()].count('"') % 2 else quote[0], line)
 
 
 def _written(found: re.Match[str]) -> str:

@@ -7,9 +7,9 @@ from collections import Counter
 
 from toolkit.languages.arabic import MARKS, TATWEEL
 from toolkit.model import InternalError
+from toolkit.repair.glyphs import GLYPHS
 
 _BRACKETS = str.maketrans("([{<«", ")]}>»")
-_GLYPHS = str.maketrans({"\uf02a": "*"})
 _MARKS = frozenset(MARKS)
 
 
@@ -18,7 +18,7 @@ def characters(text: str) -> Counter[str]:
 
     Presentation forms count as their letters, and either bracket of a pair as the same.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_GLYPHS).translate(_BRACKETS)
+    plain = unicodedata.normalize("NFKC", text).translate(GLYPHS).translate(_BRACKETS)
     return Counter(
         char
         for char in plain
@@ -32,7 +32,14 @@ def letters_kept(before: str, after: str) -> bool:
     >>> letters_kept("مقدّمة  -أولاً", "أولاً- مقدّمة"), letters_kept("مقدمة", "مقدم")
     (True, False)
     """
-    return characters(before) == characters(after)
+    old, new = characters(before), characters(after)
+    return old == new or _only_listed(old - new, new - old)
+
+
+def _only_listed(lost: Counter[str], added: Counter[str]) -> bool:
+    """Whether teh and reh became noon and zay, as often the one as the other: the one glyph that is read anew."""
+    count = lost["ت"]
+    return lost == Counter({"ت": count, "ر": count}) and added == Counter({"ن": count, "ز": count})
 
 
 def check_promise(line: int, before: str, after: str) -> None:

@@ -72,3 +72,15 @@ def test_any_bytes_give_text_or_one_clear_error(data: bytes) -> None:
         assert decode(data).text.strip("\ufeff \t\r\n\f\v\x00")
     except BitextError as error:
         assert "\n" not in str(error)
+
+
+def test_a_line_without_an_end_is_told_with_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("toolkit.read.encoding.MAX_LINE", 1_000_000)
+    data = b"short\n" * 10 + b"x" * 1_000_001 + b"\nshort\n"
+    with pytest.raises(BitextError, match=r"file\.txt:11: a line of more than 1 million characters"):
+        decode(data, "file.txt")
+    assert decode(b"x" * 1_000_000 + b"\n" + b"y" * 1_000_000).text.count("\n") == 1
+
+
+def test_text_that_was_once_read_as_latin_1_is_text() -> None:
+    assert decode(ARABIC.encode().decode("latin-1").encode()).encoding == "utf-8"
