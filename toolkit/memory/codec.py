@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import Any
 
 import tmx
@@ -12,9 +13,10 @@ from tmx.inline import CODES
 from tmx.model import UNIT_ATTRIBUTES, VARIANT_ATTRIBUTES, field_names
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-_UNIT = tuple(name for name in field_names(UNIT_ATTRIBUTES))
-_VARIANT = field_names(VARIANT_ATTRIBUTES)
-_NO_VARIANT = (None,) * len(_VARIANT)
+_quoted = json.encoder.encode_basestring
+_UNIT, _VARIANT = field_names(UNIT_ATTRIBUTES), field_names(VARIANT_ATTRIBUTES)
+_unit_values, _variant_values = attrgetter(*_UNIT), attrgetter(*_VARIANT)
+_NO_VALUES = (None,) * len(_VARIANT)
 
 
 def segment_json(content: tmx.Segment) -> str | None:
@@ -58,45 +60,41 @@ def _unpart(value: Any) -> str | tmx.Inline:
 
 
 def extra_json(unit: tmx.Unit, order: Sequence[int]) -> str:
-    """Everything of a unit but its texts and languages, as JSON; ``order`` is how its variants are kept."""
-    extra: dict[str, Any] = {}
-    if any(place != kept for kept, place in enumerate(order)):
-        extra["o"] = order
-    fields = {name: value for name in _UNIT if (value := getattr(unit, name)) is not None}
-    if fields:
-        extra["u"] = fields
-    if unit.attributes:
-        extra["a"] = unit.attributes
-    _items(extra, unit)
+    """Everything of a unit but its texts and languages, as JSON; ``order`` is how its variants are kept
+    (a range: as they stand).
+
+    Written piece by piece, since an import spends its time here.
+    """
+    parts = []
+    if not isinstance(order, range):
+        parts.append(f'"o":{_dumps(order)}')
+    parts += _own(_UNIT, _unit_values(unit), unit)
     for place, variant in enumerate(unit.variants):
-        own = _variant_extra(variant)
-        if own:
-            extra[str(place)] = own
-    return _dumps(extra) if extra else ""
+        values = _variant_values(variant)
+        if values != _NO_VALUES or variant.props or variant.notes or variant.attributes:
+            parts.append(f'"{place}":{{{",".join(_own(_VARIANT, values, variant))}}}')
+    return f"{{{','.join(parts)}}}" if parts else ""
 
 
-def _items(extra: dict[str, Any], holder: tmx.Unit | tmx.Variant) -> None:
-    if holder.props:
-        extra["p"] = [_item(prop.type, prop) for prop in holder.props]
-    if holder.notes:
-        extra["n"] = [_item("", note) for note in holder.notes]
-
-
-def _item(kind: str, item: tmx.Property | tmx.Note) -> list[Any]:
-    if item.lang is None and not item.attributes:
-        return [kind, item.text]
-    return [kind, item.text, item.lang, item.attributes]
-
-
-def _variant_extra(variant: tmx.Variant) -> dict[str, Any]:
-    extra: dict[str, Any] = {}
-    fields = {name: value for name in _VARIANT if (value := getattr(variant, name)) is not None}
+def _own(names: Sequence[str], values: Sequence[str | None], holder: tmx.Unit | tmx.Variant) -> list[str]:
+    """The members of the JSON object of a unit or a variant."""
+    parts = []
+    fields = [f'"{name}":{_quoted(value)}' for name, value in zip(names, values, strict=True) if value is not None]
     if fields:
-        extra["u"] = fields
-    if variant.attributes:
-        extra["a"] = variant.attributes
-    _items(extra, variant)
-    return extra
+        parts.append(f'"u":{{{",".join(fields)}}}')
+    if holder.attributes:
+        parts.append(f'"a":{_dumps(holder.attributes)}')
+    if holder.props:
+        parts.append(f'"p":[{",".join([_item(prop.type, prop) for prop in holder.props])}]')
+    if holder.notes:
+        parts.append(f'"n":[{",".join([_item("", note) for note in holder.notes])}]')
+    return parts
+
+
+def _item(kind: str, item: tmx.Property | tmx.Note) -> str:
+    if item.lang is None and not item.attributes:
+        return f"[{_quoted(kind)},{_quoted(item.text)}]"
+    return _dumps([kind, item.text, item.lang, item.attributes])
 
 
 def unit_of(variants: Sequence[tuple[str, str, str | None]], extra: str) -> tmx.Unit:

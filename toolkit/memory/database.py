@@ -60,4 +60,9 @@ TABLES = (
     " document BIGINT NOT NULL, changed TEXT NOT NULL, before BIGINT NOT NULL, after BIGINT NOT NULL,"
     " extra TEXT NOT NULL, PRIMARY KEY (unit, mark))",
     "CREATE INDEX origin_document ON origin (document, unit)",
+    "CREATE TABLE posting (block BIGINT NOT NULL, bucket BIGINT NOT NULL, places BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX posting_bucket ON posting (bucket, block)",
+    "CREATE TABLE block (id BIGINT PRIMARY KEY, sizes BLOB NOT NULL)",
+    "CREATE TABLE frequency (language BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX frequency_bucket ON frequency (language, bucket)",
 )

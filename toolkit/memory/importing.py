@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 import tmx
 from tmx.tags import canonical
+from toolkit.memory.analysis import analyse
 from toolkit.memory.codec import extra_json, segment_json
 from toolkit.memory.database import SHIFT, Database
-from toolkit.memory.keys import text_keys
+from toolkit.memory.indexing import Indexing
+from toolkit.memory.keys import context_key, number
 from toolkit.memory.records import Added
 
-BATCH = 8192
+BATCH = 4096
+_CHUNK = 1024  # texts analysed at once: their arrays fit a processor's cache
 _MANY = 500  # values in one query
 
 
@@ -33,19 +37,31 @@ class _Row:
 
 def _row(unit: tmx.Unit, document: str) -> _Row | None:
     """A unit as it goes in; None where fewer than two languages have text."""
-    variants = [(canonical(v.lang), v.text, segment_json(v.content)) for v in unit.variants]
-    if len({tag.partition("-")[0] for tag, text, content in variants if text.strip() or content}) < 2:
+    variants = [_variant(variant) for variant in unit.variants]
+    if len({tag.partition("-")[0] for tag, text, content in variants if content or text.strip()}) < 2:
         return None
-    order = sorted(range(len(variants)), key=lambda place: (*variants[place][:2], variants[place][2] or ""))
-    named = {prop.type: prop.text for prop in reversed(unit.props)}
+    order: Sequence[int] = range(len(variants))
+    if len(variants) != 2 or variants[0][:2] >= variants[1][:2]:
+        order = sorted(order, key=lambda place: (*variants[place][:2], variants[place][2] or ""))
+        kept = tuple(variants[place] for place in order)
+    else:
+        kept = tuple(variants)
+    named = {prop.type: prop.text for prop in unit.props[::-1]}
     return _Row(
-        tuple(variants[place] for place in order),
+        kept,
         named.get("x-document") or document,
         unit.changedate or unit.creationdate or "",
         named.get("x-context-pre", ""),
         named.get("x-context-post", ""),
         extra_json(unit, order),
     )
+
+
+def _variant(variant: tmx.Variant) -> tuple[str, str, str | None]:
+    content = variant.content
+    if len(content) == 1 and isinstance(content[0], str):
+        return canonical(variant.lang), content[0], None
+    return canonical(variant.lang), variant.text, segment_json(content)
 
 
 class Import:
@@ -61,6 +77,7 @@ class Import:
         self._next: dict[int, int] = {}
         for ident, base, following in database.rows("SELECT id, base, next FROM language"):
             self._bases[base], self._next[ident] = ident, following
+        self._indexing = Indexing(database)
         self._unit = self._following("unit", "id")
         self._number = self._following("origin", "number")
 
@@ -79,6 +96,7 @@ class Import:
             new += made
             merged += placed - made
             repeated += len(rows) - placed
+        self._indexing.finish()
         for base, ident in self._bases.items():
             self._database.run("UPDATE language SET next = ? WHERE base = ?", (self._next[ident], base))
         return Added(read, new, merged, repeated, skipped)
@@ -100,15 +118,11 @@ class Import:
         return len(fresh), self._origins(rows, [fresh.get(name) or known[name] for name in names])
 
     def _origins(self, rows: Sequence[_Row], units: Sequence[int]) -> int:
-        contexts = list({text for row in rows for text in (row.before, row.after) if text})
-        keys = dict(zip(contexts, text_keys(contexts), strict=True)) | {"": 0}
         values = []
         for row, unit in zip(rows, units, strict=True):
-            mark = hashlib.blake2b(
-                f"{row.document}\x1f{row.extra}".encode("utf-8", "replace"), digest_size=8
-            ).digest()
-            values.append((unit, int.from_bytes(mark, "big", signed=True), self._number, self._named(row.document),
-                           row.changed, keys[row.before], keys[row.after], row.extra))  # fmt: skip
+            mark = number(f"{row.document}\x1f{row.extra}")
+            values.append((unit, mark, self._number, self._named(row.document), row.changed,
+                           context_key(row.before), context_key(row.after), row.extra))  # fmt: skip
             self._number += 1
         return self._database.insert("origin", "unit,mark,number,document,changed,before,after,extra", values)
 
@@ -133,23 +147,28 @@ class Import:
 
     def _texts(self, wanted: Sequence[tuple[str, str, str | None]]) -> dict[tuple[str, str, str | None], int]:
         """The ids of texts, (language, text, content); new ones are added."""
-        keys = text_keys([text for _, text, _ in wanted])
-        found: dict[tuple[str, str, str | None], int] = {}
-        names = {ident: base for base, ident in self._bases.items()}
-        for ident, text, content in self._in(
-            "SELECT t.id, t.text, t.content FROM text_key k JOIN text t ON t.id = k.text WHERE k.key IN ({})",
-            sorted(set(keys)),
-        ):
-            found[names[ident >> SHIFT], text, content] = ident
+        chunks = [wanted[start : start + _CHUNK] for start in range(0, len(wanted), _CHUNK)]
+        analyses = [analyse([text for _, text, _ in chunk]) for chunk in chunks]
+        keys = [analysis.keys() for analysis in analyses]
+        found = self._known_texts(sorted({key for some in keys for key in some}))
         rows, key_rows = [], []
-        for item, key in zip(wanted, keys, strict=True):
-            if item not in found:
-                found[item] = ident = self._next_id(item[0])
-                rows.append((ident, item[1], item[2]))
-                key_rows.append((key, ident))
+        for chunk, analysis, some in zip(chunks, analyses, keys, strict=True):
+            idents = np.full(len(chunk), -1, np.int64)
+            for place, (item, key) in enumerate(zip(chunk, some, strict=True)):
+                if item not in found:
+                    found[item] = idents[place] = ident = self._next_id(item[0])
+                    rows.append((ident, item[1], item[2]))
+                    key_rows.append((key, ident))
+            self._indexing.add(analysis, idents)
         self._database.insert("text", "id,text,content", rows)
         self._database.insert("text_key", "key,text", sorted(key_rows))
         return found
+
+    def _known_texts(self, keys: Sequence[int]) -> dict[tuple[str, str, str | None], int]:
+        """The texts with these keys that are there already."""
+        names = {ident: base for base, ident in self._bases.items()}
+        sql = "SELECT t.id, t.text, t.content FROM text_key k JOIN text t ON t.id = k.text WHERE k.key IN ({})"
+        return {(names[ident >> SHIFT], text, content): ident for ident, text, content in self._in(sql, keys)}
 
     def _next_id(self, base: str) -> int:
         if base not in self._bases:

@@ -1,30 +1,30 @@
-"""The numbers under which a text is found again."""
+"""Numbers under which whole values are found again; collisions are as good as impossible (64 bits of BLAKE2)."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Sequence
-
-from toolkit.languages.arabic import fold
 
 
-def letters(text: str) -> str:
-    """A text's folded letters alone: no marks, digits, punctuation or blanks.
+def plain(text: str) -> str:
+    """NFC, runs of blanks as one: the form in which whole texts are compared.
 
-    >>> letters("المادّة ٥ (أ)") == letters("الماده ٦: ا")
-    True
+    >>> plain("a  b ")
+    'a b'
     """
-    return "".join(filter(str.isalpha, fold(unicodedata.normalize("NFC", text)).casefold()))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def text_keys(texts: Sequence[str]) -> list[int]:
-    """A signed 64-bit key for each text: 32 bits of its folded letters, then 32 bits of the text itself (NFC)."""
-    return [
-        int.from_bytes(_digest(letters(text)) + _digest(unicodedata.normalize("NFC", text)), "big", signed=True)
-        for text in texts
-    ]
+def context_key(text: str) -> int:
+    """The number of a neighbour's text; 0 for none.
+
+    >>> context_key("a  b") == context_key("a b "), context_key("")
+    (True, 0)
+    """
+    return number(plain(text)) if text else 0
 
 
-def _digest(text: str) -> bytes:
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=4).digest()
+def number(text: str) -> int:
+    """A signed 64-bit number of a text."""
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)

@@ -39,7 +39,7 @@ class Sqlite:
 
     def _prepare(self, fresh: bool) -> None:
         run = self._connection.execute
-        run("PRAGMA cache_size = -65536")
+        run("PRAGMA cache_size = -32768")
         if fresh:
             run("PRAGMA page_size = 8192")
             run("PRAGMA journal_mode = WAL")

@@ -1,0 +1,158 @@
+"""Many texts at once as arrays of folded words, letters and letter sequences; the form in which a store finds them.
+
+Folding: NFC, small letters, no Arabic marks or tatweel, alef, ya, ta marbuta and hamza forms as one
+(:func:`toolkit.languages.arabic.fold`), digits of any script as 0-9.  Everything else parts words.  Words and letter
+sequences are polynomial hashes modulo 2**64 (Karp & Rabin 1987), computed for all texts in a few passes of numpy; the
+text itself always decides in the end, so that two words of one hash cost time and nothing else.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.languages.arabic import MARKS, TATWEEL, fold
+
+Numbers = NDArray[np.uint64]
+Places = NDArray[np.int64]
+
+GRAM = 5  #: letters in a letter sequence, blanks left out
+SHORT = 40  #: texts up to this many letters keep every sequence, longer ones one in ``SAMPLE``
+SAMPLE = 4
+_BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2**64
+_INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
+_SALT = np.uint64(0x5851F42D4C957F2D)  # keeps sequences apart from words
+_GONE, _NINE, _LAST = 1, 0x39, 0xFFFF
+_INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Texts in the order given, as arrays.
+
+    ``words``: the 32-bit number of each word; ``word_text``: the text it stands in; ``starts`` and ``ends``: where,
+    in the NFC of that text.  ``sizes``: how many letters and digits each text has; ``skeletons`` the 32-bit number
+    of its letters; ``exact`` the 32-bit number of its NFC.  ``grams`` and ``gram_text``: letter sequences, sampled.
+    """
+
+    words: Numbers
+    word_text: Places
+    starts: Places
+    ends: Places
+    sizes: Places
+    skeletons: Numbers
+    exact: Numbers
+    grams: Numbers
+    gram_text: Places
+
+    def keys(self) -> list[int]:
+        """For each text 32 bits of its letters and 32 bits of its NFC, as one signed number."""
+        return ((self.skeletons << np.uint64(32)) | self.exact).view(np.int64).tolist()  # type: ignore[no-any-return]
+
+
+def analyse(texts: Sequence[str], *, all_grams: bool = False) -> Analysis:
+    """The analysis of texts; ``all_grams`` keeps every letter sequence, whatever a text's length.
+
+    >>> found = analyse(["المُدرِّسة ٢٠١٢", "المدرسه 2012"])
+    >>> found.words.tolist()[:2] == found.words.tolist()[2:], found.sizes.tolist()
+    (True, [11, 11])
+    """
+    codes, ends = _codes(texts)
+    begins = np.concatenate(([0], ends[:-1] + 1))
+    exact = _mixed(_hashes(codes, begins, ends))
+    folded = _table()[np.minimum(codes, _LAST)]
+    kept = np.flatnonzero(folded != _GONE)
+    folded = folded[kept]
+    edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
+    word_starts, word_ends = edges[::2], edges[1::2]
+    words = _mixed(_hashes(folded, word_starts, word_ends))
+    starts, stops = kept[word_starts], kept[word_ends - 1] + 1
+    word_text = np.searchsorted(ends, starts)
+    sizes = np.bincount(word_text, weights=word_ends - word_starts, minlength=len(texts)).astype(np.int64)
+    places = np.flatnonzero(folded > _NINE)
+    letters, limits = folded[places], np.searchsorted(kept[places], ends)
+    begun = np.concatenate(([0], limits[:-1]))
+    skeletons = _mixed(_hashes(letters, begun, limits))
+    grams, gram_text = _grams(letters, begun, limits, all_grams)
+    shift = begins[word_text]
+    return Analysis(words, word_text, starts - shift, stops - shift, sizes, skeletons, exact, grams, gram_text)
+
+
+def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places]:
+    """The code points of all texts in NFC, a zero after each, and the places of the zeros."""
+    joined = "\0".join(texts) + "\0"
+    if joined.count("\0") != len(texts):
+        joined = "\0".join(text.replace("\0", " ") for text in texts) + "\0"
+    encoded = unicodedata.normalize("NFC", joined).encode("utf-32-le", "surrogatepass")
+    codes = np.frombuffer(encoded, np.dtype("<u4"))
+    return codes, np.flatnonzero(codes == 0)
+
+
+def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, every: bool) -> tuple[Numbers, Places]:
+    """The sequences of ``GRAM`` letters: their numbers, and the text each stands in."""
+    counts = np.maximum(limits - begun - (GRAM - 1), 0)
+    total = int(counts.sum())
+    owner = np.repeat(np.arange(len(counts)), counts)
+    before = np.cumsum(counts) - counts
+    starts = np.arange(total) + (begun - before)[owner]
+    grams = _mixed(_hashes(letters, starts, starts + GRAM) ^ _SALT)
+    if every:
+        return grams, owner
+    taken = ((grams & np.uint64(SAMPLE - 1)) == 0) | (limits - begun <= SHORT)[owner]
+    return grams[taken], owner[taken]
+
+
+def _hashes(values: NDArray[np.uint32], starts: Places, ends: Places) -> Numbers:
+    """A polynomial hash of each stretch ``values[start:end]``, wherever it stands."""
+    powers, inverses = _powers(1 << max(17, int(len(values)).bit_length()))
+    sums = np.zeros(len(values) + 1, np.uint64)
+    np.cumsum(values * inverses[: len(values)], out=sums[1:])
+    return (sums[ends] - sums[starts]) * powers[ends]
+
+
+def _mixed(hashes: Numbers) -> Numbers:
+    """32 well-mixed bits of 64 (the finalizer of SplitMix64, Steele, Lea & Flood 2014)."""
+    hashes = (hashes ^ (hashes >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    hashes = (hashes ^ (hashes >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return hashes >> np.uint64(32)
+
+
+@cache
+def _powers(count: int) -> tuple[Numbers, Numbers]:
+    """The powers of the base and of its inverse."""
+    made = []
+    for base in (_BASE, _INVERSE):
+        row = np.full(count, base, np.uint64)
+        row[0] = 1
+        made.append(np.cumprod(row))
+    return made[0], made[1]
+
+
+@cache
+def _table() -> NDArray[np.uint32]:
+    """Code point -> folded letter or digit, 0 for what parts words, ``_GONE`` for what is left out; the last entry stands for all beyond."""
+    table = np.zeros(_LAST + 1, np.uint32)
+    for code in range(_LAST):
+        char = chr(code)
+        if char.isalnum() or unicodedata.category(char)[0] == "M":
+            table[code] = _folded(char)
+    for char in MARKS + TATWEEL + _INVISIBLE:
+        table[ord(char)] = _GONE
+    table[_LAST] = _LAST
+    return table
+
+
+def _folded(char: str) -> int:
+    """One letter or digit, folded; the isolated form of an Arabic letter that is shaped already."""
+    if char.isdecimal():
+        return 0x30 + unicodedata.decimal(char)
+    if char >= "\ufb50":
+        whole = unicodedata.normalize("NFKC", char)
+        char = whole if len(whole) == 1 else char
+    small = fold(char.lower().replace("ς", "σ"))
+    return ord(small) if len(small) == 1 else ord(char)

@@ -1,0 +1,122 @@
+"""New texts on their way into the index: collected block by block, then merged with what a block holds already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from toolkit.memory import postings
+from toolkit.memory.analysis import Analysis, Places
+from toolkit.memory.database import Database
+from toolkit.memory.postings import BLOCK_BITS, BUCKETS
+
+_MANY = 500  # values in one query
+SHARE_BITS = 3
+SHARES = 1 << SHARE_BITS
+_PENDING = 1 << 21  # counted terms kept apart before they are added up
+
+
+class Indexing:
+    """The index side of one import; everything is in the database when :meth:`finish` returns."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._pairs: dict[int, list[postings.Pairs]] = {}
+        self._sizes: dict[int, list[tuple[Places, Places]]] = {}
+        self._counts: dict[int, list[tuple[postings.Terms, Places]]] = {}
+
+    def add(self, found: Analysis, idents: Places) -> None:
+        """Index texts under their ids (one for each text of the analysis; a negative one is left out)."""
+        blocks = np.where(idents < 0, -1, idents >> BLOCK_BITS)
+        places = idents & ((1 << BLOCK_BITS) - 1)
+        pairs = np.concatenate((postings.pair(found.words, places[found.word_text]),
+                                postings.pair(found.grams, places[found.gram_text])))  # fmt: skip
+        owners = np.concatenate((blocks[found.word_text], blocks[found.gram_text]))
+        present = [block for block in np.unique(blocks).tolist() if block >= 0]
+        for block in present:
+            taken = blocks == block
+            some = pairs[owners == block]
+            some.sort()
+            self._pairs.setdefault(block, []).append(some)
+            self._sizes.setdefault(block, []).append((places[taken], found.sizes[taken]))
+        for block in [block for block in self._pairs if block + 1 in present]:
+            self._flush(block)
+
+    def finish(self) -> None:
+        """Write what is still here, and the frequencies."""
+        for block in list(self._pairs):
+            self._flush(block)
+        for language in list(self._counts):
+            self._write_counts(language)
+
+    def _flush(self, block: int) -> None:
+        """Write a block, a share of its terms at a time to spare memory."""
+        known = next(self._database.rows("SELECT 1 FROM block WHERE id = ?", (block,)), None) is not None
+        self._write_sizes(block)
+        parts = self._pairs.pop(block)
+        limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
+        cuts = [np.searchsorted(part, limits) for part in parts]
+        waiting = self._counts.setdefault(block >> BLOCK_BITS, [])
+        for share in range(SHARES):
+            some = [part[cut[share] : cut[share + 1]] for part, cut in zip(parts, cuts, strict=True)]
+            pairs = postings.sorted_unique(some)
+            waiting.append(postings.counts_of(pairs))
+            self._write(block, pairs, known)
+        if sum(len(part[0]) for part in waiting) > _PENDING:
+            waiting[:] = [postings.add_counts(waiting)]
+
+    def _write(self, block: int, pairs: postings.Pairs, known: bool) -> None:
+        """Write terms of a block; ``known`` blocks have rows that they may have to be merged with."""
+        rows = self._old_rows(block, postings.counts_of(pairs)[0]) if known else []
+        if rows:
+            pairs = postings.sorted_unique([pairs, *(postings.decode(bucket, row) for bucket, row in rows)])
+            for bucket, _ in rows:
+                self._database.run("DELETE FROM posting WHERE bucket = ? AND block = ?", (bucket, block))
+        made = [(bucket, block, row) for bucket, row in postings.encode(pairs)]
+        self._database.insert("posting", "bucket,block,places", made)
+
+    def _old_rows(self, block: int, terms: postings.Terms) -> list[tuple[int, bytes]]:
+        """The rows of a block that new terms go into."""
+        buckets = np.unique(terms >> np.uint32(20)).tolist()
+        found = []
+        for start in range(0, len(buckets), _MANY):
+            some = buckets[start : start + _MANY]
+            sql = f"SELECT bucket, places FROM posting WHERE block = ? AND bucket IN ({','.join('?' * len(some))})"
+            found += [(int(bucket), bytes(row)) for bucket, row in self._database.rows(sql, (block, *some))]
+        own = {postings.own_bucket(term) for term in terms.tolist()}
+        common = "SELECT bucket FROM posting WHERE block = ? AND bucket >= ?"
+        for bucket in [row[0] for row in self._database.rows(common, (block, BUCKETS)) if row[0] in own]:
+            sql = "SELECT places FROM posting WHERE block = ? AND bucket = ?"
+            found += [(int(bucket), bytes(row)) for (row,) in self._database.rows(sql, (block, bucket))]
+        return found
+
+    def _write_sizes(self, block: int) -> None:
+        """The number of letters and digits of each text of a block, two bytes each."""
+        old = next(self._database.rows("SELECT sizes FROM block WHERE id = ?", (block,)), (b"",))[0]
+        parts = self._sizes.pop(block)
+        last = max(int(places.max()) for places, _ in parts) + 1
+        sizes = np.zeros(max(last, len(old) // 2), "<u2")
+        sizes[: len(old) // 2] = np.frombuffer(old, "<u2")
+        for places, found in parts:
+            sizes[places] = np.minimum(found, 0xFFFF)
+        self._database.run("DELETE FROM block WHERE id = ?", (block,))
+        self._database.insert("block", "id,sizes", [(block, sizes.tobytes())])
+
+    def _write_counts(self, language: int) -> None:
+        terms, counts = postings.add_counts(self._counts.pop(language))
+        buckets = terms >> np.uint32(20)
+        present = np.unique(buckets)
+        limits = np.searchsorted(buckets, present, side="right").tolist()
+        start, made = 0, []
+        for bucket, stop in zip(present.tolist(), limits, strict=True):
+            parts = [(terms[start:stop], counts[start:stop])]
+            for (row,) in self._database.rows(
+                "SELECT counts FROM frequency WHERE language = ? AND bucket = ?", (language, bucket)
+            ):
+                parts.append(postings.decode_frequencies(bytes(row)))
+            if len(parts) > 1:
+                self._database.run("DELETE FROM frequency WHERE language = ? AND bucket = ?", (language, bucket))
+            made.append((language, bucket, postings.encode_frequencies(*postings.add_counts(parts))))
+            start = stop
+        self._database.insert("frequency", "language,bucket,counts", made)

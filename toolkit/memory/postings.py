@@ -1,0 +1,134 @@
+"""Which texts hold a word or a letter sequence: posting lists as rows of bytes, and the table of their frequencies.
+
+A *term* is the 32-bit number of a word or sequence.  Texts are kept in *blocks* of 65,536, so that a place in a block
+is two bytes.  A row holds all terms of a block that share their first 12 bits (a *bucket*); a term in more than
+``COMMON`` texts of a block has a row of its own, so that rare words are read without their common neighbours.  All
+rows are little-endian: count, terms, where each one's places end, places.
+
+SQLite's own full-text index (FTS5) was measured and left: it took 57 s of a million texts for words alone, and ranking
+by its statistics is what makes lookup slow; see docs/benchmarks/memory.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pairs = NDArray[np.uint64]  #: ``term << 16 | place``, sorted, none twice
+Places = NDArray[np.uint16]
+Terms = NDArray[np.uint32]
+
+BLOCK_BITS = 16
+BUCKETS = 1 << 12
+COMMON = 2048
+_BUCKET_SHIFT = 20  # 32 bits of a term less the 12 of its bucket
+_PLACE = np.uint64((1 << BLOCK_BITS) - 1)
+_SIXTEEN = np.uint64(BLOCK_BITS)
+
+
+def pair(terms: NDArray[np.uint64], places: NDArray[np.int64]) -> Pairs:
+    """Terms and the places that hold them as single numbers (unsorted)."""
+    return (terms << _SIXTEEN) | (places.astype(np.uint64) & _PLACE)
+
+
+def sorted_unique(parts: list[Pairs]) -> Pairs:
+    """All pairs in order, each once."""
+    pairs = np.concatenate(parts) if parts else np.empty(0, np.uint64)
+    pairs.sort()
+    return pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
+
+
+def bucket_of(term: int) -> int:
+    """The bucket of a term that is not common."""
+    return term >> _BUCKET_SHIFT
+
+
+def own_bucket(term: int) -> int:
+    """The row of a term that is common in a block."""
+    return BUCKETS + term
+
+
+def counts_of(pairs: Pairs) -> tuple[Terms, NDArray[np.int64]]:
+    """Each term once, and in how many places it stands."""
+    terms = (pairs >> _SIXTEEN).astype(np.uint32)
+    firsts = np.flatnonzero(np.diff(terms, prepend=np.uint32(0))) if len(terms) else np.empty(0, np.int64)
+    if len(terms) and (not len(firsts) or firsts[0] != 0):
+        firsts = np.concatenate(([0], firsts))
+    return terms[firsts], np.diff(firsts, append=len(terms))
+
+
+def encode(pairs: Pairs) -> Iterator[tuple[int, bytes]]:
+    """The rows of a block: (bucket, bytes)."""
+    terms, counts = counts_of(pairs)
+    places = (pairs & _PLACE).astype("<u2")
+    ends = np.cumsum(counts)
+    for number in np.flatnonzero(counts > COMMON):
+        yield own_bucket(int(terms[number])), places[ends[number] - counts[number] : ends[number]].tobytes()
+    rare = counts <= COMMON
+    places = places[np.repeat(rare, counts)]
+    terms, counts = terms[rare], counts[rare]
+    ends = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
+    buckets = terms >> np.uint32(_BUCKET_SHIFT)
+    present = np.unique(buckets)
+    limits = np.searchsorted(buckets, present, side="right").tolist()
+    start = 0
+    for bucket, stop in zip(present.tolist(), limits, strict=True):
+        first, last = int(ends[start]), int(ends[stop])
+        head = np.array([stop - start], "<u4").tobytes() + terms[start:stop].tobytes()
+        yield bucket, head + (ends[start + 1 : stop + 1] - np.uint32(first)).tobytes() + places[first:last].tobytes()
+        start = stop
+
+
+def decode(bucket: int, row: bytes) -> Pairs:
+    """The pairs of a row."""
+    if bucket >= BUCKETS:
+        return pair(np.full(len(row) // 2, bucket - BUCKETS, np.uint64), np.frombuffer(row, "<u2").astype(np.int64))
+    terms, ends, places = _open(row)
+    counts = np.diff(ends, prepend=np.uint32(0))
+    return pair(np.repeat(terms.astype(np.uint64), counts), places.astype(np.int64))
+
+
+def places_of(term: int, bucket: int, row: bytes) -> Places:
+    """The places of one term in a row; none where the row does not have it."""
+    if bucket >= BUCKETS:
+        return np.frombuffer(row, "<u2")
+    terms, ends, places = _open(row)
+    at = int(terms.searchsorted(np.uint32(term)))
+    if at == len(terms) or terms[at] != term:
+        return places[:0]
+    return places[int(ends[at - 1]) if at else 0 : int(ends[at])]
+
+
+def _open(row: bytes) -> tuple[Terms, Terms, Places]:
+    count = int.from_bytes(row[:4], "little")
+    terms = np.frombuffer(row, "<u4", count, 4)
+    ends = np.frombuffer(row, "<u4", count, 4 + 4 * count)
+    return terms, ends, np.frombuffer(row, "<u2", -1, 4 + 8 * count)
+
+
+def encode_frequencies(terms: Terms, counts: NDArray[np.int64]) -> bytes:
+    """A row of the frequency table: sorted terms and in how many texts each stands."""
+    return terms.astype("<u4").tobytes() + counts.astype("<u4").tobytes()
+
+
+def decode_frequencies(row: bytes) -> tuple[Terms, NDArray[np.int64]]:
+    """What :func:`encode_frequencies` made."""
+    half = len(row) // 2
+    return np.frombuffer(row[:half], "<u4"), np.frombuffer(row[half:], "<u4").astype(np.int64)
+
+
+def add_counts(parts: list[tuple[Terms, NDArray[np.int64]]]) -> tuple[Terms, NDArray[np.int64]]:
+    """Counts of the same terms added up, terms in order.
+
+    >>> one = np.array([3, 7], np.uint32), np.array([1, 2])
+    >>> [part.tolist() for part in add_counts([one, one])]
+    [[3, 7], [2, 4]]
+    """
+    terms = np.concatenate([part[0] for part in parts])
+    counts = np.concatenate([part[1] for part in parts])
+    order = np.argsort(terms, kind="stable")
+    terms, counts = terms[order], counts[order]
+    firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, np.int64)
+    return terms[firsts], np.add.reduceat(counts, firsts) if len(firsts) else counts
