@@ -109,7 +109,7 @@ def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, every: bo
 
 def _hashes(values: NDArray[np.uint32], starts: Places, ends: Places) -> Numbers:
     """A polynomial hash of each stretch ``values[start:end]``, wherever it stands."""
-    powers, inverses = _powers(1 << max(17, int(len(values)).bit_length()))
+    powers, inverses = _powers(1 << max(17, len(values).bit_length()))
     sums = np.zeros(len(values) + 1, np.uint64)
     np.cumsum(values * inverses[: len(values)], out=sums[1:])
     return (sums[ends] - sums[starts]) * powers[ends]
@@ -135,7 +135,10 @@ def _powers(count: int) -> tuple[Numbers, Numbers]:
 
 @cache
 def _table() -> NDArray[np.uint32]:
-    """Code point -> folded letter or digit, 0 for what parts words, ``_GONE`` for what is left out; the last entry stands for all beyond."""
+    """Code point -> folded letter or digit, 0 for what parts words, ``_GONE`` for what is left out.
+
+    The last entry stands for all beyond.
+    """
     table = np.zeros(_LAST + 1, np.uint32)
     for code in range(_LAST):
         char = chr(code)

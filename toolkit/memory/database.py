@@ -39,6 +39,10 @@ class Database(Protocol):
         """One transaction that nobody else writes beside: kept when the block ends, undone on any error."""
         ...
 
+    def version(self) -> int:
+        """A number that changes when somebody, here or elsewhere, has written."""
+        ...
+
     def size(self) -> int:
         """Bytes on disk."""
         ...

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -16,11 +15,11 @@ from toolkit.memory.codec import extra_json, segment_json
 from toolkit.memory.database import SHIFT, Database
 from toolkit.memory.indexing import Indexing
 from toolkit.memory.keys import context_key, number
+from toolkit.memory.reading import rows_in
 from toolkit.memory.records import Added
 
 BATCH = 4096
 _CHUNK = 1024  # texts analysed at once: their arrays fit a processor's cache
-_MANY = 500  # values in one query
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +141,8 @@ class Import:
             if all(ident & (1 << SHIFT) - 1 < old.get(ident >> SHIFT, 0) for ident in ids):
                 asked.append(name)
         return {
-            name: ident for ident, name in self._in("SELECT id, variants FROM unit WHERE variants IN ({})", asked)
+            name: ident
+            for ident, name in rows_in(self._database, "SELECT id, variants FROM unit WHERE variants IN ({})", asked)
         }
 
     def _texts(self, wanted: Sequence[tuple[str, str, str | None]]) -> dict[tuple[str, str, str | None], int]:
@@ -168,7 +168,10 @@ class Import:
         """The texts with these keys that are there already."""
         names = {ident: base for base, ident in self._bases.items()}
         sql = "SELECT t.id, t.text, t.content FROM text_key k JOIN text t ON t.id = k.text WHERE k.key IN ({})"
-        return {(names[ident >> SHIFT], text, content): ident for ident, text, content in self._in(sql, keys)}
+        return {
+            (names[ident >> SHIFT], text, content): ident
+            for ident, text, content in rows_in(self._database, sql, keys)
+        }
 
     def _next_id(self, base: str) -> int:
         if base not in self._bases:
@@ -178,11 +181,6 @@ class Import:
         ident = self._bases[base]
         self._next[ident] += 1
         return (ident << SHIFT) + self._next[ident] - 1
-
-    def _in(self, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-        for start in range(0, len(values), _MANY):
-            some = values[start : start + _MANY]
-            yield from self._database.rows(sql.format(",".join("?" * len(some))), some)
 
 
 def _text(variant: tuple[str, str, str | None]) -> tuple[str, str, str | None]:

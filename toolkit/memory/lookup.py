@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 import tmx
 from toolkit.memory.adapt import adapt
+from toolkit.memory.keys import plain
 from toolkit.memory.match import Kind, Match, Parts
 from toolkit.memory.penalties import Penalties, least
 from toolkit.memory.records import Origin, StoredUnit
-from toolkit.memory.scoring import Subject, differences, score
+from toolkit.memory.scoring import BEST_FUZZY, Subject, differences, score, subjects
 from toolkit.memory.store import Store
 from toolkit.model import BitextError
 
@@ -42,20 +41,24 @@ def lookup(
     >>> match.score, str(match.kind), match.suggestion
     (99, 'near', 'Report for 2013')
     """
-    query = Subject((text,) if isinstance(text, str) else text)
+    (query,) = subjects([text])
     _check_languages(store, source_lang, target_lang)
+    lang = (source_lang, target_lang)
     found: list[Match] = []
-    scored = [
-        (score(query, Subject((other,)))[0], ident) for ident, other in store.candidates(query.text, source_lang)
-    ]
-    worst = 0
-    for base, ident in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
-        if base < threshold - 5 or (len(found) >= limit and base + 2 < worst):
+    for fuzzy in (False, True):
+        near = store.candidates(query.text, source_lang, fuzzy=fuzzy)
+        scored = [
+            (score(query, other)[0], ident)
+            for other, (ident, _) in zip(subjects([text for _, text in near]), near, strict=True)
+        ]
+        for base, ident in sorted(scored, key=lambda pair: (-pair[0], pair[1])):
+            if base + 2 < max(threshold, found[-1].score if len(found) >= limit else 0):
+                break
+            units = store.units_with(ident, target_lang, before=before, after=after)
+            matches = [_match(store, query, unit, lang, (before, after), document, penalties) for unit in units]
+            found = _best(found + matches, threshold, limit)
+        if len(found) >= limit and found[-1].score > BEST_FUZZY:
             break
-        for unit in store.units_with(ident, target_lang):
-            found.append(_match(query, unit, (source_lang, target_lang), (before, after), document, penalties))
-        found = _best(found, threshold, limit)
-        worst = found[-1].score if found else 0
     return tuple(found)
 
 
@@ -83,6 +86,7 @@ def _check_languages(store: Store, *languages: str) -> None:
 
 
 def _match(
+    store: Store,
     query: Subject,
     stored: StoredUnit,
     languages: tuple[str, str],
@@ -92,10 +96,10 @@ def _match(
 ) -> Match:
     source, target = stored.unit.variant(languages[0]), stored.unit.variant(languages[1])
     assert source is not None and target is not None  # the store was asked for both
-    subject = Subject(source.content)
+    (subject,) = subjects([source.content])
     base, kind, parts = score(query, subject)
     if kind is Kind.EXACT:
-        context = max((_context(origin, *neighbours) for origin in stored.origins), default=0)
+        context = max((_context(store, origin, *neighbours) for origin in stored.origins), default=0)
         base, parts = 100 + context, Parts(1.0, 1.0, context)
         kind = Kind.CONTEXT if context else kind
     taken = least(stored.origins, document, settings)
@@ -117,14 +121,17 @@ def _match(
     )
 
 
-def _context(origin: Origin, before: str | None, after: str | None) -> int:
+def _context(store: Store, origin: Origin, before: str | None, after: str | None) -> int:
     """How many neighbours are the same; the edge of a document counts only beside a neighbour that is there."""
-    pairs = [(_plain(before), _plain(origin.before)), (_plain(after), _plain(origin.after))]
-    same = [ours == theirs for ours, theirs in pairs]
-    if not any(equal and ours for equal, (ours, _) in zip(same, pairs, strict=True)):
+    pairs = [(before, origin.before), (after, origin.after)]
+    same = [ours is not None and _same(store, ours, theirs) for ours, theirs in pairs]
+    if not any(equal and theirs for equal, (_, theirs) in zip(same, pairs, strict=True)):
         return 0
     return sum(same)
 
 
-def _plain(text: str | None) -> str | None:
-    return None if text is None else unicodedata.normalize("NFC", " ".join(text.split()))
+def _same(store: Store, ours: str, theirs: str) -> bool:
+    """Whether a neighbour is the one that the unit had; in the other direction, whether it translates it."""
+    if not ours or not theirs:
+        return ours == theirs
+    return plain(ours) == plain(theirs) or store.together(ours, theirs)

@@ -130,5 +130,7 @@ def add_counts(parts: list[tuple[Terms, NDArray[np.int64]]]) -> tuple[Terms, NDA
     counts = np.concatenate([part[1] for part in parts])
     order = np.argsort(terms, kind="stable")
     terms, counts = terms[order], counts[order]
-    firsts = np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, np.int64)
+    firsts = (
+        np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, np.int64)
+    )
     return terms[firsts], np.add.reduceat(counts, firsts) if len(firsts) else counts

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,24 +20,25 @@ from rapidfuzz.distance import Levenshtein
 import tmx
 from toolkit.languages.arabic import fold
 from toolkit.languages.digits import to_ascii_digits
+from toolkit.memory.analysis import analyse
+from toolkit.memory.keys import plain
 from toolkit.memory.match import Difference, Kind, Parts
 
 BEST_FUZZY = 94
-_WORD = re.compile(r"[^\W_]+")
 _PIECE = re.compile(r"\d+|[^\W\d_]+")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 @dataclass(frozen=True)
 class Subject:
-    """A text as scoring sees it; each view is made once, when it is asked for."""
+    """A text as scoring sees it: ``text`` is NFC with runs of blanks as one, ``words`` the numbers of its folded
+    words, ``skeleton`` that of its folded letters.
+    """
 
-    content: tmx.Segment
-
-    @cached_property
-    def text(self) -> str:
-        """NFC, runs of blanks as one."""
-        return unicodedata.normalize("NFC", " ".join(tmx.text_of(self.content).split()))
+    text: str
+    words: Sequence[int]
+    skeleton: int
+    codes: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -44,30 +46,35 @@ class Subject:
         return to_ascii_digits(fold(self.text)).casefold()
 
     @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The folded words."""
-        return tuple(_WORD.findall(self.folded))
-
-    @cached_property
-    def letters(self) -> str:
-        """The folded letters alone."""
-        return "".join(filter(str.isalpha, self.folded))
-
-    @cached_property
     def numbers(self) -> tuple[str, ...]:
         """Numbers in digits 0-9, as written otherwise."""
         return tuple(_NUMBER.findall(self.folded))
 
-    @cached_property
-    def codes(self) -> tuple[tuple[str, str], ...]:
-        """The inline codes in order: element and type."""
-        return tuple((c.tag, getattr(c, "type", None) or "") for c in self.content if not isinstance(c, str))
+
+def subjects(contents: Sequence[str | tmx.Segment]) -> list[Subject]:
+    """Texts, with or without inline codes, made ready for scoring together."""
+    texts = [plain(content if isinstance(content, str) else tmx.text_of(content)) for content in contents]
+    found = analyse(texts)
+    words = found.words.tolist()
+    limits = found.word_text.searchsorted(range(len(texts) + 1)).tolist()
+    skeletons = found.skeletons.tolist()
+    return [
+        Subject(text, words[limits[number] : limits[number + 1]], skeletons[number], _codes(contents[number]))
+        for number, text in enumerate(texts)
+    ]
+
+
+def _codes(content: str | tmx.Segment) -> tuple[tuple[str, str], ...]:
+    """The inline codes in order: element and type."""
+    if isinstance(content, str):
+        return ()
+    return tuple((part.tag, getattr(part, "type", None) or "") for part in content if not isinstance(part, str))
 
 
 def score(query: Subject, source: Subject) -> tuple[int, Kind, Parts]:
     """The score without context and penalties, its kind, and its parts.
 
-    >>> one, other = Subject(("يوم ١٢ مايو ٢٠١٢",)), Subject(("يوم ١٢ مايو ٢٠١٣.",))
+    >>> one, other = subjects(["يوم ١٢ مايو ٢٠١٢", "يوم ١٢ مايو ٢٠١٣."])
     >>> score(one, other)[0], score(one, other)[2].deductions
     (98, (('numbers', 1), ('punctuation', 1)))
     """
@@ -75,11 +82,16 @@ def score(query: Subject, source: Subject) -> tuple[int, Kind, Parts]:
         return 100, Kind.EXACT, Parts(1.0, 1.0)
     words = Levenshtein.normalized_similarity(query.words, source.words)
     characters = Levenshtein.normalized_similarity(query.text, source.text)
-    if query.letters == source.letters and (query.letters or (query.numbers and source.numbers)):
+    if query.skeleton == source.skeleton and _comparable(query, source):
         deductions = tuple((kind, 1) for kind in differing(query, source))
         return 100 - len(deductions), Kind.NEAR, Parts(words, characters, deductions=deductions)
     base = int(50 * (words + characters) + 1e-9)
     return min(BEST_FUZZY, base), Kind.FUZZY, Parts(words, characters)
+
+
+def _comparable(query: Subject, source: Subject) -> bool:
+    """Whether there is something to compare: letters, or numbers on both sides; marks alone say nothing."""
+    return any(map(str.isalpha, query.folded)) or bool(query.numbers and source.numbers)
 
 
 def differing(query: Subject, source: Subject) -> tuple[str, ...]:

@@ -1,17 +1,23 @@
-"""The store over a database: distinct texts, the units made of them, and where each unit came from."""
+"""The store over a database: distinct texts, the units made of them, where each unit came from, and the index."""
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from types import TracebackType
 
 import tmx
-from tmx.tags import canonical
+from tmx.tags import canonical, find
 from toolkit.memory import removal
-from toolkit.memory.codec import joined, unit_of
+from toolkit.memory.analysis import analyse
+from toolkit.memory.candidates import likely
 from toolkit.memory.database import SHIFT, Database
-from toolkit.memory.records import Added, Filters, Origin, Stats, StoredUnit
+from toolkit.memory.importing import Import
+from toolkit.memory.index import Index
+from toolkit.memory.reading import few_origins, rows_in, stored_units
+from toolkit.memory.records import Added, Filters, Stats, StoredUnit
+
+_PAGE = 500
+MOST_ALIKE = 200  # texts of the same letters that are looked at, the same text first
 
 
 class SqlStore:
@@ -19,6 +25,8 @@ class SqlStore:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._indexes: dict[str, Index] = {}
+        self._version = -1
 
     def __enter__(self) -> SqlStore:
         return self
@@ -32,50 +40,19 @@ class SqlStore:
         self._database.close()
 
     def add(self, units: Iterable[tmx.Unit], *, document: str = "") -> Added:
-        from toolkit.memory.importing import Import
-
         with self._database.writing():
             return Import(self._database, document=document).run(units)
 
     def units(self, filters: Filters | None = None) -> Iterator[StoredUnit]:
         wanted = filters or Filters()
         last = -1
-        while ids := [row[0] for row in self._database.rows(
-            "SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT 500", (last,)
-        )]:  # fmt: skip
-            last = ids[-1]
-            for found in self._stored(ids):
+        page = "SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?"
+        while idents := [row[0] for row in self._database.rows(page, (last, _PAGE))]:
+            last = idents[-1]
+            for found in stored_units(self._database, idents):
                 origins = tuple(filter(wanted.takes, found.origins))
                 if origins and all(found.unit.variant(lang) for lang in wanted.languages):
                     yield StoredUnit(found.id, found.unit, origins)
-
-    def _stored(self, ids: Sequence[int]) -> list[StoredUnit]:
-        rows = self._in("SELECT id, variants FROM unit WHERE id IN ({}) ORDER BY id", ids)
-        texts = dict[int, tuple[str, str | None]]()
-        parsed = [(int(ident), [part.split(":") for part in variants.split()]) for ident, variants in rows]
-        for ident, text, content in self._in(
-            "SELECT id, text, content FROM text WHERE id IN ({})",
-            sorted({int(text) for _, variants in parsed for text, _ in variants}),
-        ):
-            texts[ident] = (text, content)
-        origins = dict[int, list[tuple[Origin, str]]]()
-        for unit, name, changed, extra in self._in(
-            "SELECT unit, name, changed, extra FROM origin JOIN document ON document.id = origin.document"
-            " WHERE unit IN ({}) ORDER BY unit, number", ids
-        ):  # fmt: skip
-            origins.setdefault(unit, []).append((_origin(name, changed, extra), extra))
-        found = []
-        for ident, variants in parsed:
-            triples = [(tag, *texts[int(text)]) for text, tag in variants]
-            places = origins.get(ident, [])
-            unit = joined([unit_of(triples, extra) for _, extra in places] or [unit_of(triples, "")])
-            found.append(StoredUnit(ident, unit, tuple(origin for origin, _ in places)))
-        return found
-
-    def _in(self, sql: str, ids: Sequence[int]) -> Iterator[tuple]:  # type: ignore[type-arg]
-        for start in range(0, len(ids), 500):
-            some = ids[start : start + 500]
-            yield from self._database.rows(sql.format(",".join("?" * len(some))), some)
 
     def remove(self, document: str) -> int:
         with self._database.writing():
@@ -83,17 +60,14 @@ class SqlStore:
 
     def stats(self) -> Stats:
         texts = {
-            base: next(self._database.rows(
-                "SELECT count(*) FROM text WHERE id >= ? AND id < ?", (ident << SHIFT, ident + 1 << SHIFT)
-            ))[0]
-            for ident, base in self._database.rows("SELECT id, base FROM language ORDER BY id")
-        }  # fmt: skip
-        counts = [
-            int(next(self._database.rows(f"SELECT count(*) FROM {table}"))[0])
-            for table in ("unit", "origin", "document")
-        ]
-        units, origins, documents = counts
-        return Stats(units, origins, documents, texts, self._database.size())
+            base: self._count("text WHERE id >= ? AND id < ?", (ident << SHIFT, (ident + 1) << SHIFT))
+            for ident, base in list(self._database.rows("SELECT id, base FROM language ORDER BY id"))
+        }
+        counts = self._count("unit"), self._count("origin"), self._count("document")
+        return Stats(*counts, texts=texts, size=self._database.size())
+
+    def _count(self, what: str, values: Sequence[int] = ()) -> int:
+        return int(next(self._database.rows(f"SELECT count(*) FROM {what}", values))[0])
 
     def documents(self) -> tuple[tuple[str, int], ...]:
         return tuple(
@@ -107,45 +81,54 @@ class SqlStore:
     def languages(self) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in self._database.rows("SELECT base FROM language ORDER BY base"))
 
-    def candidates(self, text: str, lang: str, limit: int = 400) -> Sequence[tuple[int, str]]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import Levenshtein
+    def candidates(self, text: str, lang: str, limit: int = 200, *, fuzzy: bool = True) -> Sequence[tuple[int, str]]:
+        index = self._index(lang)
+        if index is None:
+            return ()
+        query = analyse([text], all_grams=True)
+        key = query.keys()[0]
+        low = key >> 32 << 32
+        alike = "SELECT text FROM text_key WHERE key = ? ORDER BY text LIMIT ?"
+        near = "SELECT text FROM text_key WHERE key >= ? AND key < ? ORDER BY key, text LIMIT ?"
+        idents = [row[0] for row in self._database.rows(alike, (key, MOST_ALIKE))]
+        idents += [row[0] for row in self._database.rows(near, (low, low + (1 << 32), MOST_ALIKE))]
+        idents = [ident for ident in idents if ident >> SHIFT == index.language]
+        if fuzzy:
+            idents += likely(index, query, limit)
+        idents = list(dict.fromkeys(idents))
+        texts = dict(rows_in(self._database, "SELECT id, text FROM text WHERE id IN ({})", idents))
+        return [(ident, texts[ident]) for ident in idents if ident in texts]
 
-        rows = {
-            ident: other
-            for base, other_base in self._database.rows("SELECT id, base FROM language")
-            if other_base == canonical(lang).split("-")[0]
-            for ident, other in self._database.rows(
-                "SELECT id, text FROM text WHERE id >= ? AND id < ?", (base << SHIFT, base + 1 << SHIFT)
-            )
-        }
-        found = process.extract(text, rows, scorer=Levenshtein.normalized_similarity, limit=limit)
-        return [(ident, other) for other, _, ident in found]
+    def _index(self, lang: str) -> Index | None:
+        """The index of a language, read anew where somebody has written since."""
+        version = self._database.version()
+        if version != self._version:
+            self._indexes, self._version = {}, version
+        base = canonical(lang).split("-")[0]
+        if base not in self._indexes:
+            row = next(self._database.rows("SELECT id FROM language WHERE base = ?", (base,)), None)
+            if row is None:
+                return None
+            self._indexes[base] = Index(self._database, int(row[0]))
+        return self._indexes[base]
 
-    def units_with(self, text: int, lang: str, limit: int = 50) -> tuple[StoredUnit, ...]:
-        ids = [row[0] for row in self._database.rows("SELECT unit FROM used WHERE text = ? ORDER BY unit", (text,))]
-        found = (unit for unit in self._stored(ids) if unit.unit.variant(lang) is not None)
-        return tuple(itertools.islice(found, limit))
+    def units_with(
+        self, text: int, lang: str, limit: int = 50, *, before: str | None = None, after: str | None = None
+    ) -> tuple[StoredUnit, ...]:
+        sql = "SELECT unit.id, variants FROM used JOIN unit ON unit.id = used.unit WHERE text = ? ORDER BY unit.id"
+        found: list[int] = []
+        for ident, variants in self._database.rows(sql, (text,)):
+            tags = [part.partition(":")[2] for part in variants.split()]
+            if find(lang, tags) is not None:
+                found.append(ident)
+                if len(found) >= limit:
+                    break
+        return tuple(few_origins(self._database, found, before, after))
 
-
-def _origin(document: str, changed: str, extra: str) -> Origin:
-    import json
-
-    values = json.loads(extra) if extra else {}
-    props = {item[0]: item[1] for item in reversed(values.get("p", ()))}
-    return Origin(
-        document=document,
-        tuid=values.get("u", {}).get("tuid", ""),
-        status=props.get("x-status", ""),
-        confidence=_number(props.get("x-confidence")),
-        changed=changed,
-        before=props.get("x-context-pre", ""),
-        after=props.get("x-context-post", ""),
-    )
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return None if text is None else float(text)
-    except ValueError:
-        return None
+    def together(self, one: str, other: str) -> bool:
+        keys = analyse([one, other]).keys()
+        sql = (
+            "SELECT 1 FROM text_key k JOIN used u ON u.text = k.text JOIN used v ON v.unit = u.unit"
+            " JOIN text_key l ON l.text = v.text WHERE k.key = ? AND l.key = ? LIMIT 1"
+        )
+        return next(self._database.rows(sql, keys), None) is not None

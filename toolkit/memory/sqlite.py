@@ -22,6 +22,7 @@ class Sqlite:
 
     def __init__(self, path: Path | str, *, create: bool = False) -> None:
         self.name = str(path)
+        self._writings = 0
         self._file = None if path == ":memory:" else Path(path)
         fresh = self._file is None or not self._file.exists() or self._file.stat().st_size == 0
         if fresh and not create and self._file is not None:
@@ -91,6 +92,7 @@ class Sqlite:
     def writing(self) -> Iterator[None]:
         with self._told():
             self._connection.execute("BEGIN IMMEDIATE")
+        self._writings += 1
         try:
             yield
             with self._told():
@@ -99,6 +101,9 @@ class Sqlite:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def version(self) -> int:
+        return (self._value("PRAGMA data_version") << 32) + self._writings
 
     def size(self) -> int:
         return self._value("PRAGMA page_count") * self._value("PRAGMA page_size")

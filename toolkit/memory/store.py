@@ -49,12 +49,24 @@ class Store(Protocol):
         """The languages there are texts in, without regions."""
         ...
 
-    def candidates(self, text: str, lang: str, limit: int = 400) -> Sequence[tuple[int, str]]:
-        """The texts of a language that may resemble ``text``: (id, text), the likeliest first."""
+    def candidates(self, text: str, lang: str, limit: int = 200, *, fuzzy: bool = True) -> Sequence[tuple[int, str]]:
+        """The texts of a language that may resemble ``text``: (id, text), the likeliest first.
+
+        Those of the same letters come first; without ``fuzzy`` there are no others.
+        """
         ...
 
-    def units_with(self, text: int, lang: str, limit: int = 50) -> tuple[StoredUnit, ...]:
-        """The units that hold a text (an id of :meth:`candidates`) and have a variant in ``lang``."""
+    def units_with(
+        self, text: int, lang: str, limit: int = 50, *, before: str | None = None, after: str | None = None
+    ) -> tuple[StoredUnit, ...]:
+        """The units that hold a text (an id of :meth:`candidates`) and have a variant in ``lang``.
+
+        Of a unit with very many origins some are given, those between the neighbours ``before`` and ``after`` first.
+        """
+        ...
+
+    def together(self, one: str, other: str) -> bool:
+        """Whether some unit holds both texts, as one's translation."""
         ...
 
     def close(self) -> None:

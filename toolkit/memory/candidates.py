@@ -1,0 +1,90 @@
+"""Which texts of a memory may resemble a text: those that share its rarest words and letter sequences.
+
+Rare words find texts whose words were changed here and there; letter sequences, blanks left out, find texts whose
+words are damaged or cut in two.  Each shared term weighs ``log(texts / frequency)``; the sum is held against all that
+the query could have had, and against the difference in length.  The likeliest few hundred are scored for good.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.memory.analysis import SHORT, Analysis
+from toolkit.memory.index import Index
+
+WORDS, WORD_PLACES = 24, 60_000  # at most so many of the rarest words, standing in so many places together
+GRAMS, GRAM_PLACES = 14, 30_000
+FEWEST = 3  # so many are taken however frequent
+LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
+
+
+def rarest(terms: list[int], counts: list[int], most: int, places: int) -> list[tuple[int, int]]:
+    """The rarest terms that stand somewhere, as (frequency, term), within a budget of places.
+
+    >>> rarest([1, 2, 3, 4], [50, 0, 10, 90], most=9, places=70)
+    [(10, 3), (50, 1)]
+    """
+    taken, sum_ = [], 0
+    for count, term in sorted((count, term) for count, term in zip(counts, terms, strict=True) if count):
+        sum_ += count
+        if len(taken) >= most or (sum_ > places and len(taken) >= FEWEST):
+            break
+        taken.append((count, term))
+    return taken
+
+
+def likely(index: Index, query: Analysis, limit: int) -> list[int]:
+    """The ids of the texts that are likeliest to resemble a query, the likeliest first.
+
+    ``query`` is the analysis of one text with all its letter sequences.
+    """
+    chosen = _chosen(index, query)
+    if not chosen:
+        return []
+    size = max(1, int(query.sizes[0]))
+    best_ids: list[NDArray[np.int64]] = []
+    best: list[NDArray[np.float32]] = []
+    sums = np.zeros(1 << 16, np.float32)
+    sizes = index.sizes
+    for block, found in index.places(chosen):
+        for term, places in found:
+            sums[places] += chosen[term]
+        touched = np.flatnonzero(sums)
+        values = sums[touched]
+        sums[touched] = 0
+        known = sizes[block][touched].astype(np.float32)
+        values *= np.minimum(known, size) / np.maximum(known, size)
+        if len(values) > limit:
+            top = np.argpartition(values, -limit)[-limit:]
+            touched, values = touched[top], values[top]
+        best_ids.append(touched + (block << 16))
+        best.append(values)
+    if not best:
+        return []
+    idents, values = np.concatenate(best_ids), np.concatenate(best)
+    order = np.lexsort((idents, -values))[:limit]
+    return idents[order][values[order] > 0].tolist()  # type: ignore[no-any-return]
+
+
+def _chosen(index: Index, query: Analysis) -> dict[int, float]:
+    """The terms to look for and what each weighs."""
+    texts = sum(len(sizes) for sizes in index.sizes.values())
+    words = list(dict.fromkeys(query.words.tolist()))
+    grams = list(dict.fromkeys(query.grams.tolist()))
+    if query.sizes[0] > 2 * SHORT:  # no short text resembles it, and of the long ones the index has a sample
+        grams = [gram for gram in grams if gram & 3 == 0]
+    weights: dict[int, float] = {}
+    for terms, most, places in ((words, WORDS, WORD_PLACES), (grams, GRAMS, GRAM_PLACES)):
+        terms = _spread(terms)
+        for count, term in rarest(terms, index.frequencies(terms), most, places):
+            weights[term] = math.log(1 + texts / count)
+    return weights
+
+
+def _spread(terms: list[int]) -> list[int]:
+    """At most ``LONGEST_QUERY`` terms, from all parts of the text."""
+    step = -(-len(terms) // LONGEST_QUERY)
+    return terms[::step] if step > 1 else terms

@@ -1,0 +1,75 @@
+"""Reading the index: how frequent terms are, and which texts hold them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.memory import postings
+from toolkit.memory.database import SHIFT, Database
+from toolkit.memory.postings import BLOCK_BITS
+
+_LANGUAGE_BITS = SHIFT - BLOCK_BITS  # a block's number less these bits is its language
+
+
+class Index:
+    """The index of one language.  Frequencies and sizes are kept in memory until the database changes."""
+
+    def __init__(self, database: Database, language: int) -> None:
+        self._database = database
+        self.language = language
+        self._frequencies: dict[int, tuple[postings.Terms, NDArray[np.int64]]] = {}
+        self._sizes: dict[int, NDArray[np.uint16]] | None = None
+
+    @property
+    def sizes(self) -> Mapping[int, NDArray[np.uint16]]:
+        """Block -> letters and digits of each of its texts (0 where a text is gone)."""
+        if self._sizes is None:
+            first = self.language << _LANGUAGE_BITS
+            sql = "SELECT id, sizes FROM block WHERE id >= ? AND id < ? ORDER BY id"
+            rows = self._database.rows(sql, (first, first + (1 << _LANGUAGE_BITS)))
+            self._sizes = {int(block): np.frombuffer(bytes(sizes), "<u2") for block, sizes in rows}
+        return self._sizes
+
+    def frequencies(self, terms: Sequence[int]) -> list[int]:
+        """In how many texts each term stands, about: texts taken out still count."""
+        missing = sorted({postings.bucket_of(term) for term in terms} - self._frequencies.keys())
+        if missing:
+            for bucket in missing:
+                self._frequencies[bucket] = (np.empty(0, np.uint32), np.empty(0, np.int64))
+            sql = f"SELECT bucket, counts FROM frequency WHERE language = ? AND bucket IN ({_marks(missing)})"
+            for bucket, row in self._database.rows(sql, (self.language, *missing)):
+                self._frequencies[int(bucket)] = postings.decode_frequencies(bytes(row))
+        found = []
+        for term in terms:
+            known, counts = self._frequencies[postings.bucket_of(term)]
+            at = int(known.searchsorted(np.uint32(term)))
+            found.append(int(counts[at]) if at < len(known) and known[at] == term else 0)
+        return found
+
+    def places(self, terms: Iterable[int]) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
+        """Block by block: (block, [(term, its places in the block)]); blocks without any are left out."""
+        by_bucket: dict[int, list[int]] = {}
+        for term in terms:
+            by_bucket.setdefault(postings.bucket_of(term), []).append(term)
+            by_bucket.setdefault(postings.own_bucket(term), []).append(term)
+        first = self.language << _LANGUAGE_BITS
+        buckets = sorted(by_bucket)
+        sql = (
+            f"SELECT block, bucket, places FROM posting WHERE bucket IN ({_marks(buckets)})"
+            " AND block >= ? AND block < ?"
+        )
+        found: dict[int, list[tuple[int, postings.Places]]] = {}
+        for block, bucket, row in self._database.rows(sql, (*buckets, first, first + (1 << _LANGUAGE_BITS))):
+            for term in by_bucket[bucket]:
+                places = postings.places_of(term, bucket, row)
+                if len(places):
+                    found.setdefault(block, []).append((term, places))
+        for block in sorted(found):
+            yield block, found[block]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))
