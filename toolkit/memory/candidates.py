@@ -24,13 +24,14 @@ LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare on
 def rarest(terms: list[int], counts: list[int], most: int, places: int) -> list[tuple[int, int]]:
     """The rarest terms that stand somewhere, as (frequency, term), within a budget of places.
 
-    >>> rarest([1, 2, 3, 4], [50, 0, 10, 90], most=9, places=70)
-    [(10, 3), (50, 1)]
+    >>> rarest([1, 2, 3, 4, 5], [50, 0, 10, 90, 60], most=9, places=70)
+    [(10, 3), (50, 1), (60, 5)]
     """
-    taken, sum_ = [], 0
+    taken: list[tuple[int, int]] = []
+    total = 0
     for count, term in sorted((count, term) for count, term in zip(counts, terms, strict=True) if count):
-        sum_ += count
-        if len(taken) >= most or (sum_ > places and len(taken) >= FEWEST):
+        total += count
+        if len(taken) >= most or (total > places and len(taken) >= FEWEST):
             break
         taken.append((count, term))
     return taken

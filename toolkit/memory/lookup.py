@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import tmx
 from toolkit.memory.adapt import adapt
 from toolkit.memory.keys import plain
@@ -13,6 +15,7 @@ from toolkit.memory.store import Store
 from toolkit.model import BitextError
 
 DEFAULT = Penalties()
+MOST_TRANSLATED = 5  # places of a unit whose neighbours are looked for in the other language
 
 
 def lookup(
@@ -99,7 +102,7 @@ def _match(
     (subject,) = subjects([source.content])
     base, kind, parts = score(query, subject)
     if kind is Kind.EXACT:
-        context = max((_context(store, origin, *neighbours) for origin in stored.origins), default=0)
+        context = _context(store, stored.origins, *neighbours)
         base, parts = 100 + context, Parts(1.0, 1.0, context)
         kind = Kind.CONTEXT if context else kind
     taken = least(stored.origins, document, settings)
@@ -121,17 +124,23 @@ def _match(
     )
 
 
-def _context(store: Store, origin: Origin, before: str | None, after: str | None) -> int:
-    """How many neighbours are the same; the edge of a document counts only beside a neighbour that is there."""
-    pairs = [(before, origin.before), (after, origin.after)]
-    same = [ours is not None and _same(store, ours, theirs) for ours, theirs in pairs]
-    if not any(equal and theirs for equal, (_, theirs) in zip(same, pairs, strict=True)):
+def _context(store: Store, origins: Sequence[Origin], before: str | None, after: str | None) -> int:
+    """The most neighbours that are the same in one place (0 to 2); in the other direction, that translate them."""
+    if not before and not after:
         return 0
-    return sum(same)
+    direct = max((_neighbours(origin, before, after, _equal) for origin in origins), default=0)
+    if direct:
+        return direct
+    some = origins[:MOST_TRANSLATED]
+    return max((_neighbours(origin, before, after, store.together) for origin in some), default=0)
 
 
-def _same(store: Store, ours: str, theirs: str) -> bool:
-    """Whether a neighbour is the one that the unit had; in the other direction, whether it translates it."""
-    if not ours or not theirs:
-        return ours == theirs
-    return plain(ours) == plain(theirs) or store.together(ours, theirs)
+def _neighbours(origin: Origin, before: str | None, after: str | None, same: Callable[[str, str], bool]) -> int:
+    """How many neighbours are the same; the edge of a document counts only beside a neighbour that is there."""
+    pairs = [(ours, theirs) for ours, theirs in ((before, origin.before), (after, origin.after)) if ours is not None]
+    there = sum(bool(ours and theirs and same(ours, theirs)) for ours, theirs in pairs)
+    return there + sum(not ours and not theirs for ours, theirs in pairs) if there else 0
+
+
+def _equal(ours: str, theirs: str) -> bool:
+    return plain(ours) == plain(theirs)

@@ -5,8 +5,7 @@ is two bytes.  A row holds all terms of a block that share their first 12 bits (
 ``COMMON`` texts of a block has a row of its own, so that rare words are read without their common neighbours.  All
 rows are little-endian: count, terms, where each one's places end, places.
 
-SQLite's own full-text index (FTS5) was measured and left: it took 57 s of a million texts for words alone, and ranking
-by its statistics is what makes lookup slow; see docs/benchmarks/memory.md.
+SQLite's own full-text index (FTS5) was measured and left: see docs/benchmarks/memory.md.
 """
 
 from __future__ import annotations
