@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import gc
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,6 +87,10 @@ class Import:
 
     def run(self, units: Iterable[tmx.Unit]) -> Added:
         """Add the units; what was done."""
+        with _without_collector():
+            return self._run(units)
+
+    def _run(self, units: Iterable[tmx.Unit]) -> Added:
         read = new = merged = repeated = skipped = 0
         iterator = iter(units)
         while batch := list(itertools.islice(iterator, BATCH)):
@@ -181,6 +187,18 @@ class Import:
         ident = self._bases[base]
         self._next[ident] += 1
         return (ident << SHIFT) + self._next[ident] - 1
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """No search for cycles meanwhile: units have none, and looking for them costs a seventh of the time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _text(variant: tuple[str, str, str | None]) -> tuple[str, str, str | None]:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.memory import postings
+from toolkit.memory import frequencies, postings
 from toolkit.memory.database import SHIFT, Database
 from toolkit.memory.postings import BLOCK_BITS
 
+_NONE = np.zeros(frequencies.PER_BUCKET, np.uint32)
 _LANGUAGE_BITS = SHIFT - BLOCK_BITS  # a block's number less these bits is its language
 
 
@@ -20,7 +21,7 @@ class Index:
     def __init__(self, database: Database, language: int) -> None:
         self._database = database
         self.language = language
-        self._frequencies: dict[int, tuple[postings.Terms, NDArray[np.int64]]] = {}
+        self._frequencies: dict[int, frequencies.Counts] = {}
         self._sizes: dict[int, NDArray[np.uint16]] | None = None
 
     @property
@@ -34,20 +35,17 @@ class Index:
         return self._sizes
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
-        """In how many texts each term stands, about: texts taken out still count."""
-        missing = sorted({postings.bucket_of(term) for term in terms} - self._frequencies.keys())
-        if missing:
-            for bucket in missing:
-                self._frequencies[bucket] = (np.empty(0, np.uint32), np.empty(0, np.int64))
-            sql = f"SELECT bucket, counts FROM frequency WHERE language = ? AND bucket IN ({_marks(missing)})"
-            for bucket, row in self._database.rows(sql, (self.language, *missing)):
-                self._frequencies[int(bucket)] = postings.decode_frequencies(bytes(row))
-        found = []
-        for term in terms:
-            known, counts = self._frequencies[postings.bucket_of(term)]
-            at = int(known.searchsorted(np.uint32(term)))
-            found.append(int(counts[at]) if at < len(known) and known[at] == term else 0)
-        return found
+        """In how many texts each term stands, at least: texts taken out still count (see ``frequencies``)."""
+        buckets = {term: postings.bucket_of(term) for term in terms}
+        missing = sorted(set(buckets.values()) - self._frequencies.keys())
+        for bucket in missing:
+            self._frequencies[bucket] = _NONE
+        self._frequencies.update(frequencies.read(self._database, self.language, missing))
+        slots = [int(slot) for slot in frequencies.slots_of(np.array(terms, np.uint64))]
+        return [
+            int(self._frequencies[buckets[term]][slot % frequencies.PER_BUCKET])
+            for term, slot in zip(terms, slots, strict=True)
+        ]
 
     def places(self, terms: Iterable[int]) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
         """Block by block: (block, [(term, its places in the block)]); blocks without any are left out."""

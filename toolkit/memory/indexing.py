@@ -7,12 +7,12 @@ import numpy as np
 from toolkit.memory import postings
 from toolkit.memory.analysis import Analysis, Places
 from toolkit.memory.database import Database
+from toolkit.memory.frequencies import Frequencies
 from toolkit.memory.postings import BLOCK_BITS, BUCKETS
 
 _MANY = 500  # values in one query
 SHARE_BITS = 3
 SHARES = 1 << SHARE_BITS
-_PENDING = 1 << 21  # counted terms kept apart before they are added up
 
 
 class Indexing:
@@ -22,7 +22,7 @@ class Indexing:
         self._database = database
         self._pairs: dict[int, list[postings.Pairs]] = {}
         self._sizes: dict[int, list[tuple[Places, Places]]] = {}
-        self._counts: dict[int, list[tuple[postings.Terms, Places]]] = {}
+        self._frequencies: dict[int, Frequencies] = {}
 
     def add(self, found: Analysis, idents: Places) -> None:
         """Index texts under their ids (one for each text of the analysis; a negative one is left out)."""
@@ -45,8 +45,9 @@ class Indexing:
         """Write what is still here, and the frequencies."""
         for block in list(self._pairs):
             self._flush(block)
-        for language in list(self._counts):
-            self._write_counts(language)
+        for language, frequencies in self._frequencies.items():
+            frequencies.write(self._database, language)
+        self._frequencies.clear()
 
     def _flush(self, block: int) -> None:
         """Write a block, a share of its terms at a time to spare memory."""
@@ -55,14 +56,12 @@ class Indexing:
         parts = self._pairs.pop(block)
         limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
         cuts = [np.searchsorted(part, limits) for part in parts]
-        waiting = self._counts.setdefault(block >> BLOCK_BITS, [])
+        frequencies = self._frequencies.setdefault(block >> BLOCK_BITS, Frequencies())
         for share in range(SHARES):
             some = [part[cut[share] : cut[share + 1]] for part, cut in zip(parts, cuts, strict=True)]
             pairs = postings.sorted_unique(some)
-            waiting.append(postings.counts_of(pairs))
+            frequencies.add(*postings.counts_of(pairs))
             self._write(block, pairs, known)
-        if sum(len(part[0]) for part in waiting) > _PENDING:
-            waiting[:] = [postings.add_counts(waiting)]
 
     def _write(self, block: int, pairs: postings.Pairs, known: bool) -> None:
         """Write terms of a block; ``known`` blocks have rows that they may have to be merged with."""
@@ -100,21 +99,3 @@ class Indexing:
             sizes[places] = np.minimum(found, 0xFFFF)
         self._database.run("DELETE FROM block WHERE id = ?", (block,))
         self._database.insert("block", "id,sizes", [(block, sizes.tobytes())])
-
-    def _write_counts(self, language: int) -> None:
-        terms, counts = postings.add_counts(self._counts.pop(language))
-        buckets = terms >> np.uint32(20)
-        present = np.unique(buckets)
-        limits = np.searchsorted(buckets, present, side="right").tolist()
-        start, made = 0, []
-        for bucket, stop in zip(present.tolist(), limits, strict=True):
-            parts = [(terms[start:stop], counts[start:stop])]
-            for (row,) in self._database.rows(
-                "SELECT counts FROM frequency WHERE language = ? AND bucket = ?", (language, bucket)
-            ):
-                parts.append(postings.decode_frequencies(bytes(row)))
-            if len(parts) > 1:
-                self._database.run("DELETE FROM frequency WHERE language = ? AND bucket = ?", (language, bucket))
-            made.append((language, bucket, postings.encode_frequencies(*postings.add_counts(parts))))
-            start = stop
-        self._database.insert("frequency", "language,bucket,counts", made)

@@ -105,31 +105,3 @@ def _open(row: bytes) -> tuple[Terms, Terms, Places]:
     terms = np.frombuffer(row, "<u4", count, 4)
     ends = np.frombuffer(row, "<u4", count, 4 + 4 * count)
     return terms, ends, np.frombuffer(row, "<u2", -1, 4 + 8 * count)
-
-
-def encode_frequencies(terms: Terms, counts: NDArray[np.int64]) -> bytes:
-    """A row of the frequency table: sorted terms and in how many texts each stands."""
-    return terms.astype("<u4").tobytes() + counts.astype("<u4").tobytes()
-
-
-def decode_frequencies(row: bytes) -> tuple[Terms, NDArray[np.int64]]:
-    """What :func:`encode_frequencies` made."""
-    half = len(row) // 2
-    return np.frombuffer(row[:half], "<u4"), np.frombuffer(row[half:], "<u4").astype(np.int64)
-
-
-def add_counts(parts: list[tuple[Terms, NDArray[np.int64]]]) -> tuple[Terms, NDArray[np.int64]]:
-    """Counts of the same terms added up, terms in order.
-
-    >>> one = np.array([3, 7], np.uint32), np.array([1, 2])
-    >>> [part.tolist() for part in add_counts([one, one])]
-    [[3, 7], [2, 4]]
-    """
-    terms = np.concatenate([part[0] for part in parts])
-    counts = np.concatenate([part[1] for part in parts])
-    order = np.argsort(terms, kind="stable")
-    terms, counts = terms[order], counts[order]
-    firsts = (
-        np.flatnonzero(np.concatenate(([True], terms[1:] != terms[:-1]))) if len(terms) else np.empty(0, np.int64)
-    )
-    return terms[firsts], np.add.reduceat(counts, firsts) if len(firsts) else counts
