@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "terms": ("toolkit.cli.terms", "Check terminology; read and convert termbases."),
     "check": ("toolkit.cli.check", "Check a memory: numbers, dates, symbols, punctuation, omissions."),
     "pretranslate": ("toolkit.cli.pretranslate", "Fill a TXT, PO or XLIFF file from a memory."),
+    "export": ("toolkit.cli.export", "A memory as XLIFF, PO, table, text, page or OmegaT project."),
     "analyse": ("toolkit.cli.analyse", "Count the words of files by band of match."),
 }
 

@@ -1,0 +1,255 @@
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
+
+import tmx
+from tests import omegat
+from tests.outside import require_schemas
+from tests.xliff_contents import segments_of_tmx
+from toolkit.cli import run
+from toolkit.exchange.html_page import html_page
+from toolkit.exchange.moses import moses_text
+from toolkit.exchange.omegat import joins, segmentation_conf, write_project
+from toolkit.exchange.xliff_memory import units_from_xliff, write_memory
+from toolkit.memory.store import open_store
+from toolkit.model import BitextError
+from toolkit.segment.rules import UN_RULES
+
+ROOT = Path(__file__).parents[3]
+DATA = ROOT / "tests" / "data" / "exchange"
+EXAMPLE = ROOT / "examples" / "ctoc-cop-2012-4" / "memory.tmx"
+
+
+def unit(arabic: str, english: str, tuid: str | None = None, **props: str) -> tmx.Unit:
+    kept = tuple(tmx.Property(f"x-{name}", text) for name, text in props.items())
+    return tmx.Unit((tmx.Variant.of("ar", arabic), tmx.Variant.of("en", english)), tuid, kept)
+
+
+def xliff(units: list[tmx.Unit], version: str) -> bytes:
+    return "".join(write_memory(units, version, "ar", "en")).encode("utf-8")
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_the_example_comes_back_from_xliff_unit_by_unit(version: str) -> None:
+    memory = tmx.load(EXAMPLE)
+    data = xliff(memory.units, version)
+    assert list(units_from_xliff("a.xlf", data)) == memory.units
+    assert data == xliff(memory.units, version)
+
+
+@given(
+    st.lists(segments_of_tmx(), max_size=4),
+    st.sampled_from(["1.2", "2.1"]),
+    st.sampled_from([None, "auto", "confirmed"]),
+)
+def test_any_memory_comes_back_from_xliff(texts: list[tmx.Segment], version: str, status: str | None) -> None:
+    props = (tmx.Property("x-document", "A/1"), tmx.Property("client", "UN & <Co>"))
+    props += (tmx.Property("x-status", status),) if status else ()
+    units = [
+        tmx.Unit(
+            (tmx.Variant("ar", tmx.segment("أ", *text, "ب")), tmx.Variant("en", tmx.segment("a", *text, "b"))),
+            f"unit {number}" if number % 2 else f"n{number}",
+            props,
+            (tmx.Note("see page 4"),),
+            changedate="20261124T000000Z",
+        )
+        for number, text in enumerate(texts)
+    ]
+    if units:
+        assert list(units_from_xliff("a.xlf", xliff(units, version))) == units
+
+
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_an_edit_in_a_cat_tool_comes_back_as_confirmed(version: str) -> None:
+    data = xliff([unit("نعم", "Yes", "a1", status="auto"), unit("لا", "No", "a2", status="auto")], version)
+    text = data.decode("utf-8").replace(">Yes<", ">Yes!<")
+    for draft, final in (("needs-review-translation", "final"), ('state="initial"', 'state="final"')):
+        text = text.replace(draft, final, 1)
+    one, other = units_from_xliff("a.xlf", text.encode("utf-8"))
+    assert (one.tuid, one.variants[1].text, one.prop("x-status")) == ("a1", "Yes!", "confirmed")
+    assert (other.tuid, other.prop("x-status")) == ("a2", "auto")
+
+
+def test_the_xliff_of_others_comes_with_where_it_was() -> None:
+    units = list(units_from_xliff(DATA / "job-1.2.xlf"))
+    assert [(one.variants[0].text, one.variants[1].text) for one in units] == [("Yes", "أجل")]
+    assert (units[0].prop("x-document"), units[0].prop("x-segment")) == ("a.docx", "done")
+    assert units[0].prop("x-status") == "confirmed"
+
+
+def test_drafts_that_only_a_machine_has_seen_stay_out(tmp_path: Path) -> None:
+    argv = ["pretranslate", str(DATA / "job-1.2.xlf"), "--memory", str(DATA / "memory.tmx")]
+    assert run([*argv, "-o", str(tmp_path / "a.xlf")]) == 0
+    sources = [one.variants[0].text for one in units_from_xliff(tmp_path / "a.xlf")]
+    assert "See Article 5 of the Convention." in sources
+    assert "Report for 2013" not in sources
+
+
+@pytest.mark.client
+@pytest.mark.parametrize("name", ["job-1.2.xlf", "job-2.1.xlf"])
+def test_filled_files_are_valid_by_the_schema_of_oasis(name: str, tmp_path: Path) -> None:
+    schema = require_schemas("1.2" if "1.2" in name else "2")
+    argv = ["pretranslate", str(DATA / name), "--memory", str(DATA / "memory.tmx"), "-o", str(tmp_path / name)]
+    assert run(argv) == 0
+    schema.assertValid(etree.parse(str(DATA / name)))
+    schema.assertValid(etree.parse(str(tmp_path / name)))
+
+
+@pytest.mark.client
+@pytest.mark.parametrize("version", ["1.2", "2.1"])
+def test_exported_files_are_valid_by_the_schema_of_oasis(version: str, tmp_path: Path) -> None:
+    schema = require_schemas("1.2" if version == "1.2" else "2")
+    for memory, source in ((EXAMPLE, "ar"), (DATA / "memory.tmx", "en")):
+        path = tmp_path / f"{memory.stem}-{source}.xlf"
+        assert (
+            run(["export", "xliff", str(memory), "-o", str(path), "--version", version, "--source-lang", source]) == 0
+        )
+        schema.assertValid(etree.parse(str(path)))
+
+
+@given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=5))
+def test_both_sides_of_moses_text_have_the_same_lines(pairs: list[tuple[str, str]]) -> None:
+    units = [unit(one, other) for one, other in pairs]
+    found = moses_text(units, "ar", "en")
+    assert len(found.source) == len(found.target) == len(pairs) - found.skipped
+    for line in (*found.source, *found.target):
+        assert len(line.splitlines()) == 1
+        assert line == " ".join(line.split())
+
+
+def test_moses_files_are_written_and_losses_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = tmp_path / "m.tmx"
+    tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), [unit("نعم\nنعم", "Yes\u2028yes"), unit("لا", "No")]), memory)
+    assert run(["export", "moses", str(memory), "-o", str(tmp_path / "corpus")]) == 0
+    assert (tmp_path / "corpus.ar").read_text(encoding="utf-8") == "نعم نعم\nلا\n"
+    assert (tmp_path / "corpus.en").read_text(encoding="utf-8") == "Yes yes\nNo\n"
+    assert "inside 1 segments" in capsys.readouterr().err
+
+
+def test_the_page_shows_each_side_in_its_direction_and_runs_nothing() -> None:
+    units = [unit("نعم", "<script>alert(1)</script>", 'a"b', status="auto"), unit("لا", "No")]
+    page = "".join(html_page(units, "ar", "en"))
+    assert '<td lang="ar" dir="rtl">نعم</td><td lang="en" dir="ltr">&lt;script&gt;' in page
+    assert "<script" not in page
+    assert 'id="a&quot;b"' in page
+    assert page.count("not confirmed") == 1
+    assert page == "".join(html_page(units, "ar", "en"))
+
+
+def test_a_project_has_everything_in_its_place(tmp_path: Path) -> None:
+    text = tmp_path / "text.txt"
+    text.write_text("نعم\n", encoding="utf-8")
+    units = [
+        unit("نعم", "Yes", "t1", document="A/1"),
+        unit("لا", "No", status="auto"),
+        tmx.Unit((tmx.Variant.of("ar", "x"),)),
+    ]
+    folder = tmp_path / "project"
+    count = write_project(
+        folder,
+        units,
+        "ar",
+        "en",
+        sources=[text],
+        glossary=[("سخرة", "forced labour", "art. 3\n")],
+        suggest_unconfirmed=True,
+    )
+    assert count == 2
+    assert (folder / "source/text.txt").read_text(encoding="utf-8") == "نعم\n"
+    assert (folder / "glossary/glossary.utf8").read_text(encoding="utf-8") == "سخرة\tforced labour\tart. 3\n"
+    assert [one.variants[1].text for one in tmx.load(folder / "tm/auto/memory.tmx")] == ["Yes"]
+    assert [one.variants[1].text for one in tmx.load(folder / "tm/unconfirmed.tmx")] == ["No"]
+    assert "<source_lang>ar</source_lang>" in (folder / "omegat.project").read_text(encoding="utf-8")
+    with pytest.raises(BitextError, match="not empty"):
+        write_project(folder, units, "ar", "en")
+    with pytest.raises(BitextError, match="no unit has both"):
+        write_project(tmp_path / "other", units, "ar", "fr")
+    assert not (tmp_path / "other").exists()
+
+
+def test_the_rules_of_a_project_are_ours_and_keep_the_memorys_units_whole() -> None:
+    kept = joins(["One. Two.", "No stop here"], "en")
+    assert kept == [("One.", "Two.")]
+    conf = etree.fromstring(segmentation_conf(UN_RULES.read_bytes(), kept).encode("utf-8"))
+    patterns = [one.findtext("string") for one in conf.iter("void") if one.get("property") == "beforebreak"]
+    assert patterns[0] == r"One\."
+    ours = etree.parse(str(UN_RULES)).iter("{*}beforebreak")
+    assert {one.text for one in ours} <= set(patterns)
+
+
+@pytest.mark.client
+@pytest.mark.parametrize(("source", "target"), [("ar", "en"), ("en", "ar")])
+def test_omegat_opens_the_project_and_fills_every_source(source: str, target: str, tmp_path: Path) -> None:
+    memory = tmx.load(EXAMPLE)
+    wanted: dict[str, set[str]] = {}
+    for one in memory:
+        ours, theirs = one.variant(source), one.variant(target)
+        assert ours and theirs
+        wanted.setdefault(ours.text, set()).add(theirs.text)
+    omegat.write_lines(tmp_path / "all.utf8", list(wanted))
+    argv = [
+        "export",
+        "omegat-project",
+        str(EXAMPLE),
+        "-o",
+        str(tmp_path / "project"),
+        "--source",
+        str(tmp_path / "all.utf8"),
+    ]
+    assert run([*argv, "--source-lang", source, "--target-lang", target]) == 0
+    assert omegat.run_project(tmp_path / "project") == []
+    got = omegat.read_lines(tmp_path / "project/target/all.utf8")
+    assert len(got) == len(wanted)
+    assert [text for text, line in zip(wanted, got, strict=True) if line not in wanted[text]] == []
+
+
+def test_a_store_is_exported_like_a_file(tmp_path: Path) -> None:
+    with open_store(tmp_path / "m.db", create=True) as store:
+        store.add([unit("نعم", "Yes", document="A/1"), unit("لا", "No", document="B/2")])
+    argv = [
+        "export",
+        "moses",
+        str(tmp_path / "m.db"),
+        "-o",
+        str(tmp_path / "c"),
+        "--source-lang",
+        "ar",
+        "--document",
+        "B*",
+    ]
+    assert run(argv) == 0
+    assert (tmp_path / "c.en").read_text(encoding="utf-8") == "No\n"
+
+
+@pytest.mark.parametrize(
+    ("argv", "says"),
+    [
+        (["xliff", "{data}/memory.tmx", "-o", "{tmp}/a.xlf", "--target-lang", "fr"], "no unit in en and fr"),
+        (["xliff", "{data}/memory.tmx", "-o", "{tmp}/a.xlf", "--status", "unheard"], "no unit"),
+        (["html", "{tmp}/nothing.db", "-o", "{tmp}/a.html"], "no such file"),
+        (["omegat-project", "{data}/memory.tmx", "-o", "{tmp}/p", "--source", "{tmp}/none.docx"], "no such file"),
+        (["omegat-project", "{data}/memory.tmx", "-o", "{data}"], "not empty"),
+        (["moses", "{data}/memory.tmx", "-o", "{tmp}/none/x"], "folder does not exist"),
+    ],
+)
+def test_exports_that_cannot_be_are_refused(
+    argv: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = [word.replace("{data}", str(DATA)).replace("{tmp}", str(tmp_path)) for word in argv]
+    assert run(["export", *filled]) == 2
+    error = capsys.readouterr().err
+    assert says in error
+    assert error.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_translate_toolkit_reads_what_we_export(tmp_path: Path) -> None:
+    xliff_module = pytest.importorskip("translate.storage.xliff")
+    assert run(["export", "xliff", str(EXAMPLE), "-o", str(tmp_path / "a.xlf")]) == 0
+    store = xliff_module.xlifffile.parsefile(str(tmp_path / "a.xlf"))
+    assert [(str(one.source), str(one.target)) for one in store.units] == [
+        (u.variants[0].text, u.variants[1].text) for u in tmx.load(EXAMPLE)
+    ]

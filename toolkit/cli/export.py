@@ -1,0 +1,127 @@
+"""``bitext export``: a memory in the form that another tool wants."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from toolkit.cli.output import check_writable, write_bytes
+
+_output = click.option("-o", "--output", default="-", metavar="FILE", help="File to write; '-' is standard output.")
+_folder = click.option("-o", "--output", required=True, metavar="DIR", help="A new folder.")
+
+
+def _memory(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The memory, its languages and which of its units: the same for every form."""
+    for option in (
+        click.option("--status", default="", metavar="WORD", help="Only units with this x-status (confirmed, auto)."),
+        click.option("--document", default="", metavar="NAME", help="Only units of this document; NAME* begins so."),
+        click.option("--target-lang", default="", metavar="TAG", help="The target's; the other one if not given."),
+        click.option("--source-lang", default="", metavar="TAG", help="The source's; the header's if not given."),
+        click.argument("memory", metavar="MEMORY"),
+    ):
+        command = option(command)
+    return command
+
+
+@click.group()
+def command() -> None:
+    """A memory (TMX, or a store) in the form that another tool wants.
+
+    Example: bitext export xliff memory.tmx -o memory.xlf
+    """
+
+
+@command.command()
+@_memory
+@_output
+@click.option("--version", type=click.Choice(["1.2", "2.1"]), default="1.2", show_default=True)
+def xliff(memory: str, output: str, version: str, **which: str) -> None:
+    """XLIFF to edit in a CAT tool; bitext memory add takes the edited file back."""
+    from toolkit.exchange.source import units_of
+    from toolkit.exchange.xliff_memory import write_memory
+
+    check_writable(output, memory)
+    with units_of(memory, **which) as found:
+        text = "".join(write_memory(found.units, version, found.source_lang, found.target_lang))
+    write_bytes(text.encode("utf-8"), output)
+
+
+@command.command()
+@_memory
+@_output
+@click.option("--title", default="", help="Heading of the page; the memory's name if not given.")
+def html(memory: str, output: str, title: str, **which: str) -> None:
+    """A page to read or print: source and target side by side, each in its direction."""
+    from toolkit.exchange.html_page import html_page
+    from toolkit.exchange.source import units_of
+
+    check_writable(output, memory)
+    with units_of(memory, **which) as found:
+        text = "".join(html_page(found.units, found.source_lang, found.target_lang, title or Path(memory).stem))
+    write_bytes(text.encode("utf-8"), output)
+
+
+@command.command()
+@_memory
+@click.option("-o", "--output", required=True, metavar="PREFIX", help="Makes PREFIX.SOURCE and PREFIX.TARGET.")
+def moses(memory: str, output: str, **which: str) -> None:
+    """Two text files as Moses and OPUS have them, line N the translation of line N.
+
+    A line break inside a segment becomes a blank; how often is told.
+    """
+    from toolkit.exchange.moses import moses_text
+    from toolkit.exchange.source import units_of
+
+    with units_of(memory, **which) as found:
+        paths = [f"{output}.{lang}" for lang in (found.source_lang, found.target_lang)]
+        for path in paths:
+            check_writable(path, memory)
+        text = moses_text(found.units, found.source_lang, found.target_lang)
+    for path, lines in zip(paths, (text.source, text.target), strict=True):
+        write_bytes("".join(f"{line}\n" for line in lines).encode("utf-8"), path)
+    click.echo(
+        f"{len(text.source)} lines; line breaks inside {text.folded} segments became blanks; "
+        f"{text.skipped} units without text on both sides left out",
+        err=True,
+    )
+
+
+@command.command("omegat-project")
+@_memory
+@_folder
+@click.option("--source", "sources", multiple=True, metavar="FILE", help="A text to translate; repeatable.")
+@click.option("--termbase", metavar="FILE", help="Terms for the glossary (TBX, TSV, CSV).")
+@click.option("--suggest-unconfirmed", is_flag=True, help="OmegaT only suggests what no person has confirmed.")
+@click.option("--paragraphs", is_flag=True, help="Translate whole paragraphs instead of sentences.")
+def omegat_project(
+    memory: str,
+    output: str,
+    sources: tuple[str, ...],
+    termbase: str | None,
+    suggest_unconfirmed: bool,
+    paragraphs: bool,
+    **which: str,
+) -> None:
+    """A folder that OmegaT opens as a project.
+
+    The memory in tm/auto, the terms in glossary, our own rules of segmentation in omegat.
+    """
+    from toolkit.exchange.omegat import glossary_rows, write_project
+    from toolkit.exchange.source import units_of
+
+    with units_of(memory, **which) as found:
+        pair = (found.source_lang, found.target_lang)
+        count = write_project(
+            output,
+            found.units,
+            *pair,
+            sources=sources,
+            glossary=glossary_rows(termbase, *pair) if termbase else (),
+            suggest_unconfirmed=suggest_unconfirmed,
+            sentences=not paragraphs,
+        )
+    click.echo(f"{output}: {count} units, {pair[0]} to {pair[1]}; open the folder in OmegaT", err=True)
