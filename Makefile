@@ -15,7 +15,7 @@ help:
 	@echo "make test          set up, then style, types and all tests"
 	@echo "make bench         every benchmark (wants the development data; says what is missing)"
 	@echo "make example       build the files kept in $(EXAMPLE) again"
-	@echo "make test-clients  install OmegaT (Debian) and run the tests that talk to CAT tools"
+	@echo "make test-clients  install OmegaT, gettext and the XLIFF schemas (Debian), run the tests that talk to CAT tools"
 
 $(BIN)/python:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
@@ -58,7 +58,7 @@ bench: $(VENV)/.developer
 	@for script in tests/benchmarks/bench_*.py; do echo; echo "## $$script"; $(BIN)/python $$script || exit 1; done
 
 test-clients: $(VENV)/.developer
-	apt-get install --yes --no-install-recommends omegat default-jre-headless
+	apt-get install --yes --no-install-recommends omegat default-jre-headless gettext php-symfony-translation
 	CI=true $(BIN)/python -m pytest -m client
 
 clean:
