@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from toolkit.memory.units import DOUBTFUL_WORD, unit_id
-from toolkit.model import Bead, Block, Finding, Word
+from toolkit.model import Bead, Block, BlockKind, Finding, Word
 from toolkit.pipeline import Build, words_by_segment
 from toolkit.pipeline.summary import summary
+from toolkit.read.cover import title_in
 from toolkit.review.page import Concept, Matrix, Page, Presence, Repair, Row, Span
 from toolkit.terms.matrix import Cell, term_matrix
 from toolkit.terms.matrix import Row as ConceptRow
@@ -90,9 +91,11 @@ def _repairs(build: Build) -> tuple[Repair, ...]:
 
 
 def _title(build: Build) -> str:
-    """The longest cover line or the first heading of the target: what the document is about."""
-    covers = [block.text for block in build.target.blocks if block.kind.value == "cover"]
-    return max(covers, key=len) if covers else build.target.blocks[0].text[:160]
+    """The title on the target's cover, else its first heading or block: what the document is about."""
+    blocks = build.target.blocks
+    cover = title_in([block.text for block in blocks if block.kind is BlockKind.COVER])
+    heading = next((block.text for block in blocks if block.kind is BlockKind.HEADING), blocks[0].text)
+    return cover or heading[:160]
 
 
 def _row(

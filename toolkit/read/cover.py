@@ -42,8 +42,22 @@ def symbol_in(texts: Sequence[str]) -> str:
 
 def is_whole_line(row: Row) -> bool:
     """Whether a cover line is a unit by itself: the session, the place and date, the item, the author."""
-    text = fold(row.view).lower()
-    return any(pattern.match(text) for pattern, _ in _WHOLE_LINES)
+    return _is_usual(row.view)
+
+
+def title_in(texts: Sequence[str]) -> str:
+    """The title of a document by the texts of its cover: the last that is no line of the usual kinds, nor a note.
+
+    >>> title_in(["Sixth session", "Item 2 of the provisional agenda", "Good practices", "Report by the Secretariat"])
+    'Good practices'
+    """
+    titles = [text for text in texts if not _is_usual(text) and not text.lstrip().startswith(("*", "("))]
+    return titles[-1] if titles else ""
+
+
+def _is_usual(text: str) -> bool:
+    view = fold(text).lower()
+    return any(pattern.match(view) for pattern, _ in _WHOLE_LINES)
 
 
 def is_cover(rows: Sequence[Row]) -> bool:

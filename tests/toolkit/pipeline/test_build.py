@@ -156,3 +156,23 @@ def test_usage_errors_are_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert err.count("\n") == 1
     assert "--help" in err
     assert run(["no-such-command"]) == 2
+
+
+COVER = """Sixth session
+
+Item 2 of the provisional agenda
+
+Review of the {0}
+
+Good practices
+
+Report by the Secretariat
+
+"""
+
+
+def test_the_page_bears_the_title_of_the_report(pair: tuple[Path, Path]) -> None:
+    result = build(*pair, BuildSettings(encoder="none"))
+    assert page_of(result).title == "I. Introduction"
+    pair[1].write_text(COVER.format("implementation of the Convention " * 4) + ENGLISH, encoding="utf-8")
+    assert page_of(build(*pair, BuildSettings(encoder="none"))).title == "Good practices"
