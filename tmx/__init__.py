@@ -5,8 +5,10 @@
 True
 """
 
+from tmx.build import read_segment
 from tmx.errors import Problem, TmxError, TmxWarning
 from tmx.inline import Bpt, Ept, Foreign, Hi, Inline, It, Ph, Segment, Sub, Ut, segment, text_of
+from tmx.markup import segment_markup
 from tmx.model import Header, Map, Memory, Note, Property, Ude, Unit, Variant
 from tmx.reader import Reader, iter_units, load, loads
 from tmx.writer import Writer, dump, dumps
@@ -40,6 +42,8 @@ __all__ = [
     "iter_units",
     "load",
     "loads",
+    "read_segment",
     "segment",
+    "segment_markup",
     "text_of",
 ]

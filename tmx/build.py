@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, TypeAlias
-from xml.etree.ElementTree import Element
+from collections.abc import Iterable
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 from xml.sax.saxutils import escape, quoteattr
 
-from tmx.inline import CODES, Attributes, Foreign, Inline, Segment
-from tmx.model import (
-    HEADER_ATTRIBUTES,
-    UNIT_ATTRIBUTES,
-    VARIANT_ATTRIBUTES,
-    Header,
-    Map,
-    Note,
-    Property,
-    Ude,
-    Unit,
-    Variant,
-)
+from tmx.attributes import Attributes, arranged
+from tmx.errors import TmxError
+from tmx.header import HEADER_ATTRIBUTES, UNIT_ORDER, VARIANT_ORDER, Header, Map, Note, Property, Ude
+from tmx.inline import CODES, Foreign, Inline, Segment
+from tmx.model import Unit, Variant
+from tmx.reports import Reporter
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 LANG = XML + "lang"
 DEPTH = 200  # deeper nesting of codes is an attack, not a text
-#: Called with (code, message) for a fault inside a unit.
-Report: TypeAlias = Callable[[str, str], None]
-_UNIT = {name: name.replace("-", "_") for name in UNIT_ATTRIBUTES}
-_VARIANT = {name: name.replace("-", "_") for name in VARIANT_ATTRIBUTES}
 _HEADER = {name: name.replace("-", "_") for name in HEADER_ATTRIBUTES}
 
 
 class BrokenError(ValueError):
-    """A unit that cannot be kept: ``code`` and the message say why."""
+    """What cannot be kept: ``code`` and the message say why."""
 
     def __init__(self, code: str, message: str) -> None:
         self.code = code
@@ -42,60 +31,75 @@ class BrokenError(ValueError):
 class Builder:
     """Makes units of ``<tu>`` elements.  ``prefixes`` maps namespace URIs to the prefixes of ``<tmx>``."""
 
-    def __init__(self, prefixes: dict[str, str], report: Report) -> None:
+    def __init__(self, prefixes: dict[str, str], report: Reporter) -> None:
         self.prefixes = prefixes
         self.report = report
 
     def unit(self, element: Element, line: int | None) -> Unit:
         """The unit of a ``<tu>``; raises BrokenError when it has no variant that can be kept."""
         variants, props, notes = [], [], []
-        for child in element:
-            tag = child.tag
-            if tag == "tuv":
-                variants.append(self.variant(child))
-            elif tag == "prop":
+        lost: BrokenError | None = None
+        for child in self._children(element):
+            if child.tag == "tuv":
+                try:
+                    variants.append(self.variant(child))
+                except BrokenError as error:
+                    lost = error
+            elif child.tag == "prop":
                 props.append(self._property(child))
-            elif tag == "note":
+            elif child.tag == "note":
                 notes.append(self._note(child))
             else:
-                raise BrokenError("unknown-element", f"<{tag}> stands inside <tu>")
-            if child.tail and not child.tail.isspace():
-                raise BrokenError("stray-text", f"text between elements: {child.tail.strip()[:40]!r}")
-        if element.text and not element.text.isspace():
-            raise BrokenError("stray-text", f"text between elements: {element.text.strip()[:40]!r}")
+                self._leave_out(child, element)
+        if lost and len(variants) < 2:
+            raise lost
+        if lost:
+            self.report(lost.code, f"{lost}; the unit's other variants are kept", raw=_source(element))
         if not variants:
             raise BrokenError("no-variant", "a unit without <tuv>")
-        named, others = self._attributes(element, _UNIT)
-        return Unit(tuple(variants), props=tuple(props), notes=tuple(notes), attributes=others, line=line, **named)
+        attributes = self._pairs(element, ("tuid",)) if element.attrib else ()
+        others = arranged(attributes, UNIT_ORDER) if attributes else ()
+        return Unit(tuple(variants), element.get("tuid"), tuple(props), tuple(notes), others, line)
 
     def variant(self, element: Element) -> Variant:
-        """The variant of a ``<tuv>``."""
+        """The variant of a ``<tuv>``; raises BrokenError without a language or without one segment."""
         lang = element.get(LANG) or element.get("lang")
         if not lang:
             raise BrokenError("no-language", "a <tuv> without xml:lang")
         props, notes, content = [], [], None
-        for child in element:
-            tag = child.tag
-            if tag == "seg":
+        for child in self._children(element):
+            if child.tag == "seg":
                 if content is not None:
                     raise BrokenError("two-segments", "a <tuv> with two <seg>")
                 content = self.segment(child)
-            elif tag == "prop":
+                if child.attrib:
+                    self.report("seg-attribute", f"<seg> has attributes, which TMX does not know: {[*child.attrib]}")
+            elif child.tag == "prop":
                 props.append(self._property(child))
-            elif tag == "note":
+            elif child.tag == "note":
                 notes.append(self._note(child))
             else:
-                raise BrokenError("unknown-element", f"<{tag}> stands inside <tuv>")
-            if child.tail and not child.tail.isspace():
-                raise BrokenError("stray-text", f"text outside <seg>: {child.tail.strip()[:40]!r}")
-        if element.text and not element.text.isspace():
-            raise BrokenError("stray-text", f"text outside <seg>: {element.text.strip()[:40]!r}")
+                self._leave_out(child, element)
         if content is None:
             raise BrokenError("no-segment", "a <tuv> without <seg>")
         if len(element.attrib) == 1:
             return Variant(lang, content, tuple(props), tuple(notes))
-        named, others = self._attributes(element, _VARIANT)
-        return Variant(lang, content, tuple(props), tuple(notes), attributes=others, **named)
+        others = arranged(self._pairs(element, (LANG, "lang")), VARIANT_ORDER)
+        return Variant(lang, content, tuple(props), tuple(notes), others)
+
+    def _children(self, element: Element) -> Iterable[Element]:
+        """The children; text between them, which belongs nowhere, is reported."""
+        for text in (element.text, *(child.tail for child in element)):
+            if text and not text.isspace():
+                shown = repr(text.strip()[:40])
+                self.report(
+                    "stray-text", f"text beside the elements of <{element.tag}>: {shown}", raw=text.encode("utf-8")
+                )
+        return element
+
+    def _leave_out(self, child: Element, element: Element) -> None:
+        message = f"<{child.tag}> stands in <{element.tag}>; it is left out"
+        self.report("unknown-element", message, raw=_source(child))
 
     def segment(self, element: Element, depth: int = 0) -> Segment:
         """What stands in an element: text and typed codes."""
@@ -113,16 +117,14 @@ class Builder:
 
     def _code(self, element: Element, depth: int) -> Inline:
         content = self.segment(element, depth + 1)
-        cls = CODES.get(element.tag)
-        if cls is None:
-            _, others = self._attributes(element, {})
-            return Foreign(name=self._name(element.tag), content=content, attributes=others)
-        named, others = self._attributes(element, {name: name for name in cls.FIELDS})
-        return cls(content=content, attributes=others, **named)
+        if element.tag in CODES:
+            return code_of(element.tag, self._pairs(element), content)
+        return Foreign(name=self._name(element.tag), content=content, attributes=tuple(self._pairs(element)))
 
     def header(self, element: Element, root: Attributes, version: str) -> Header:
         """The header; what the DTD demands and the file lacks keeps the default and is reported."""
-        named, others = self._attributes(element, _HEADER)
+        pairs = self._pairs(element)
+        named = {_HEADER[name]: value for name, value in pairs if name in _HEADER}
         for name in HEADER_ATTRIBUTES[:7]:
             if not named.get(_HEADER[name]):
                 named.pop(_HEADER[name], None)
@@ -132,7 +134,7 @@ class Builder:
             props=tuple(self._property(child) for child in element.findall("prop")),
             notes=tuple(self._note(child) for child in element.findall("note")),
             udes=tuple(_ude(child) for child in element.findall("ude")),
-            attributes=others,
+            attributes=tuple((name, value) for name, value in pairs if name not in _HEADER),
             root=root,
             version=version,
             **named,
@@ -140,20 +142,15 @@ class Builder:
 
     def _property(self, element: Element) -> Property:
         type_ = element.get("type")
-        if type_ is not None and len(element.attrib) == 1 and not len(element):  # nearly all of them
-            return Property(type_, element.text or "")
         if type_ is None:
             self.report("property-type", "a <prop> without type; 'x-unknown' is assumed")
-        others = self._attributes(element, {"type": "type"})[1] if len(element.attrib) > 1 else ()
-        return Property("x-unknown" if type_ is None else type_, self._flat(element), self._lang(element), others)
+            type_ = "x-unknown"
+        others = self._pairs(element, ("type", LANG, "lang")) if len(element.attrib) > 1 else ()
+        return Property(type_, self._flat(element), _lang(element), tuple(others))
 
     def _note(self, element: Element) -> Note:
-        others = self._attributes(element, {})[1] if element.attrib else ()
-        return Note(self._flat(element), self._lang(element), others)
-
-    @staticmethod
-    def _lang(element: Element) -> str | None:
-        return (element.get(LANG) or element.get("lang")) if element.attrib else None
+        others = self._pairs(element, (LANG, "lang")) if element.attrib else ()
+        return Note(self._flat(element), _lang(element), tuple(others))
 
     def _flat(self, element: Element) -> str:
         """Text only, as the DTD wants it; elements inside (XTM writes <seg> in <prop>) become their markup."""
@@ -162,20 +159,20 @@ class Builder:
         self.report("element-in-text", f"an element inside <{element.tag}>; kept as text")
         return (element.text or "") + "".join(_markup(child) for child in element)
 
-    def _attributes(self, element: Element, names: dict[str, str]) -> tuple[dict[str, Any], Attributes]:
-        named, others = {}, []
+    def _pairs(self, element: Element, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
+        """The attributes but some, named as in the file."""
+        pairs: list[tuple[str, str]] = []
         for name, value in element.attrib.items():
-            field = names.get(name)
-            if field:
-                named[field] = value
-            elif name not in (LANG, "lang", "type" if "type" in names else LANG):
-                others += self._qualified(name, value)
-        return named, tuple(others)
-
-    def _qualified(self, name: str, value: str) -> list[tuple[str, str]]:
-        uri = name[1:].partition("}")[0] if name[0] == "{" else ""
-        known = not uri or name.startswith(XML) or uri in self.prefixes
-        return [(self._name(name), value)] if known else [("xmlns:ns0", uri), (self._name(name), value)]
+            if name in without:
+                continue
+            if name[0] != "{":
+                pairs.append((name, value))
+                continue
+            uri = name[1:].partition("}")[0]
+            if not name.startswith(XML) and uri not in self.prefixes:
+                pairs.append(("xmlns:ns0", uri))
+            pairs.append((self._name(name), value))
+        return pairs
 
     def _name(self, name: str) -> str:
         if name[0] != "{":
@@ -184,9 +181,46 @@ class Builder:
         return f"xml:{local}" if name.startswith(XML) else f"{self.prefixes.get(uri, 'ns0')}:{local}"
 
 
+def code_of(tag: str, pairs: Iterable[tuple[str, str]], content: Segment) -> Inline:
+    """The typed value of an inline code that TMX knows."""
+    cls = CODES[tag]
+    named: dict[str, Any] = {}
+    others = []
+    for name, value in pairs:
+        if name in cls.FIELDS:
+            named[name] = value
+        else:
+            others.append((name, value))
+    return cls(content=content, attributes=tuple(others), **named)
+
+
+def read_segment(markup: str) -> Segment:
+    """The content that :func:`tmx.segment_markup` writes.  Raises TmxError for what is not well-formed.
+
+    >>> read_segment('a &amp; b<ph x="1">[1]</ph>')
+    ('a & b', Ph(content=('[1]',), attributes=(), assoc=None, x='1', type=None))
+    """
+    try:
+        element = fromstring(f"<seg>{markup}</seg>".encode("utf-8", "surrogatepass"))
+        return Builder({}, Reporter(None, True, None)).segment(element)
+    except (ParseError, BrokenError) as error:
+        raise TmxError(f"no segment: {error}", remedy="write the content of a <seg>") from error
+
+
+def _lang(element: Element) -> str | None:
+    return (element.get(LANG) or element.get("lang") or None) if element.attrib else None
+
+
 def _ude(element: Element) -> Ude:
     maps = (Map(*(child.get(name) for name in ("unicode", "code", "ent", "subst"))) for child in element)  # type: ignore[arg-type]
     return Ude(element.get("name") or "", element.get("base"), tuple(maps))
+
+
+def _source(element: Element) -> bytes:
+    try:
+        return bytes(tostring(element, "utf-8")).strip()
+    except RecursionError:  # nested too deep to be written
+        return b""
 
 
 def _markup(element: Element, depth: int = 0) -> str:

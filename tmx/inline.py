@@ -13,8 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-#: Further attributes as they stood in the file: ``(name, value)`` pairs.
-Attributes: TypeAlias = tuple[tuple[str, str], ...]
+from tmx.attributes import Attributes
+
 Segment: TypeAlias = "tuple[str | Inline, ...]"
 
 

@@ -8,111 +8,91 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, overload
+from typing import Any, TypedDict, Unpack, overload
 
 from tmx import tags
+from tmx.attributes import Attribute, Attributes, with_details
 from tmx.errors import Problem
-from tmx.inline import Attributes, Inline, Segment, segment, text_of
+from tmx.header import UNIT_ORDER, VARIANT_ORDER, Header, Map, Note, Propertied, Property, Ude
+from tmx.inline import Inline, Segment, segment, text_of
+
+__all__ = ["Header", "Map", "Memory", "Note", "Property", "Ude", "Unit", "Variant"]
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
-    """``<prop>``: a tool's own piece of information; ``type`` names it, ours begin with ``x-``."""
+class _Details(TypedDict, total=False):
+    """The optional attributes of ``<tuv>``, by their Python names."""
 
-    type: str
-    text: str
-    lang: str | None = None
-    attributes: Attributes = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """``<note>``: a comment for people."""
-
-    text: str
-    lang: str | None = None
-    attributes: Attributes = ()
+    o_encoding: str | None
+    datatype: str | None
+    usagecount: str | None
+    lastusagedate: str | None
+    creationtool: str | None
+    creationtoolversion: str | None
+    creationdate: str | None
+    creationid: str | None
+    changedate: str | None
+    changeid: str | None
+    o_tmf: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Map:
-    """``<map>``: one user-defined character: its code point, and how it may be written elsewhere."""
+class _UnitDetails(_Details, total=False):
+    """The optional attributes of ``<tu>``."""
 
-    unicode: str
-    code: str | None = None
-    ent: str | None = None
-    subst: str | None = None
+    segtype: str | None
+    srclang: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Ude:
-    """``<ude>``: a set of user-defined characters."""
+class _Described(Propertied):
+    """The attributes that ``<tu>`` and ``<tuv>`` share."""
 
-    name: str
-    base: str | None = None
-    maps: tuple[Map, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """``<header>``: what holds for the whole memory.  ``root`` keeps further attributes of ``<tmx>`` itself.
-
-    ``srclang`` is the language of the source variants, or ``*all*``; some tools take only the direction it
-    names, so write one file per direction.
-    """
-
-    srclang: str = "*all*"
-    adminlang: str = "en"
-    creationtool: str = "bitext-toolkit"
-    creationtoolversion: str = "1"
-    segtype: str = "sentence"
-    datatype: str = "plaintext"
-    o_tmf: str = "bitext-toolkit"
-    o_encoding: str | None = None
-    creationdate: str | None = None
-    creationid: str | None = None
-    changedate: str | None = None
-    changeid: str | None = None
-    props: tuple[Property, ...] = ()
-    notes: tuple[Note, ...] = ()
-    udes: tuple[Ude, ...] = ()
-    attributes: Attributes = ()
-    root: Attributes = ()
-    version: str = field(default="1.4", compare=False)  # what the file said; 1.4 is written
-
-    def prop(self, type: str) -> str | None:  # noqa: A002 - the attribute's name in TMX
-        """The text of the first property of that type, or None."""
-        return next((prop.text for prop in self.props if prop.type == type), None)
+    __slots__ = ()
+    o_encoding = Attribute()
+    datatype = Attribute()
+    usagecount = Attribute()
+    lastusagedate = Attribute()
+    creationtool = Attribute()
+    creationtoolversion = Attribute()
+    creationdate = Attribute()
+    creationid = Attribute()
+    changedate = Attribute()
+    changeid = Attribute()
+    o_tmf = Attribute()
 
 
-@dataclass(frozen=True, slots=True)
-class Variant:
+@dataclass(frozen=True, slots=True, init=False)
+class Variant(_Described):
     """``<tuv>``: the text of a unit in one language.
 
-    >>> Variant.of("ar", "مؤتمر الأطراف").text
-    'مؤتمر الأطراف'
+    Every attribute of the specification is read by its name (``variant.creationdate``, None when it is missing) and
+    given as a keyword; ``attributes`` holds them all, unknown ones too, as pairs.
+
+    >>> Variant.of("ar", "مؤتمر الأطراف", creationid="ali").creationid
+    'ali'
     """
 
     lang: str
     content: Segment
     props: tuple[Property, ...] = ()
     notes: tuple[Note, ...] = ()
-    o_encoding: str | None = None
-    datatype: str | None = None
-    usagecount: str | None = None
-    lastusagedate: str | None = None
-    creationtool: str | None = None
-    creationtoolversion: str | None = None
-    creationdate: str | None = None
-    creationid: str | None = None
-    changedate: str | None = None
-    changeid: str | None = None
-    o_tmf: str | None = None
     attributes: Attributes = ()
 
-    def __post_init__(self) -> None:
-        if isinstance(self.content, str):  # type: ignore[unreachable]
+    def __init__(
+        self,
+        lang: str,
+        content: Segment,
+        props: tuple[Property, ...] = (),
+        notes: tuple[Note, ...] = (),
+        attributes: Attributes = (),
+        **details: Unpack[_Details],
+    ) -> None:
+        if isinstance(content, str):  # type: ignore[unreachable]
             raise TypeError("Variant content is a tuple of parts; for plain text write Variant.of(lang, text)")
+        put = object.__setattr__
+        put(self, "lang", lang)
+        put(self, "content", content)
+        put(self, "props", props)
+        put(self, "notes", notes)
+        put(self, "attributes", with_details(attributes, details, VARIANT_ORDER))  # type: ignore[arg-type]
 
     @classmethod
     def of(cls, lang: str, *parts: str | Inline, **fields: Any) -> Variant:
@@ -124,48 +104,50 @@ class Variant:
         """The text without inline codes; see :func:`tmx.text_of`."""
         return text_of(self.content)
 
-    def prop(self, type: str) -> str | None:  # noqa: A002 - the attribute's name in TMX
-        """The text of the first property of that type, or None."""
-        return next((prop.text for prop in self.props if prop.type == type), None)
 
-
-@dataclass(frozen=True, slots=True)
-class Unit:
+@dataclass(frozen=True, slots=True, init=False)
+class Unit(_Described):
     """``<tu>``: variants that say the same.  ``line`` is where it stood in the file; it takes no part in ``==``.
 
-    >>> unit = Unit((Variant.of("ar-SA", "مرحبا"), Variant.of("en", "Hello")))
-    >>> unit.variant("ar").text, unit.variant("fr")
-    ('مرحبا', None)
+    Attributes are read and given by name as in :class:`Variant`.
+
+    >>> unit = Unit((Variant.of("ar-SA", "مرحبا"), Variant.of("en", "Hello")), changedate="20120801T000000Z")
+    >>> unit.variant("ar").text, unit.variant("fr"), unit.changedate
+    ('مرحبا', None, '20120801T000000Z')
     """
 
     variants: tuple[Variant, ...]
     tuid: str | None = None
     props: tuple[Property, ...] = ()
     notes: tuple[Note, ...] = ()
-    o_encoding: str | None = None
-    datatype: str | None = None
-    usagecount: str | None = None
-    lastusagedate: str | None = None
-    creationtool: str | None = None
-    creationtoolversion: str | None = None
-    creationdate: str | None = None
-    creationid: str | None = None
-    changedate: str | None = None
-    segtype: str | None = None
-    changeid: str | None = None
-    o_tmf: str | None = None
-    srclang: str | None = None
     attributes: Attributes = ()
     line: int | None = field(default=None, compare=False, repr=False)
+
+    segtype = Attribute()
+    srclang = Attribute()
+
+    def __init__(
+        self,
+        variants: tuple[Variant, ...],
+        tuid: str | None = None,
+        props: tuple[Property, ...] = (),
+        notes: tuple[Note, ...] = (),
+        attributes: Attributes = (),
+        line: int | None = None,
+        **details: Unpack[_UnitDetails],
+    ) -> None:
+        put = object.__setattr__
+        put(self, "variants", variants)
+        put(self, "tuid", tuid)
+        put(self, "props", props)
+        put(self, "notes", notes)
+        put(self, "attributes", with_details(attributes, details, UNIT_ORDER))  # type: ignore[arg-type]
+        put(self, "line", line)
 
     def variant(self, lang: str) -> Variant | None:
         """The variant for a language, in OmegaT's order: the same region, the bare language, any region."""
         found = tags.find(lang, [variant.lang for variant in self.variants])
         return None if found is None else self.variants[found]
-
-    def prop(self, type: str) -> str | None:  # noqa: A002 - the attribute's name in TMX
-        """The text of the first property of that type, or None."""
-        return next((prop.text for prop in self.props if prop.type == type), None)
 
 
 @dataclass(slots=True)
@@ -202,20 +184,3 @@ class Memory:
     def extend(self, units: Iterable[Unit]) -> None:
         """Add units at the end."""
         self.units.extend(units)
-
-
-def field_names(names: Iterable[str]) -> tuple[str, ...]:
-    """The Python names of XML attributes: ``o-tmf`` -> ``o_tmf``."""
-    return tuple(name.replace("-", "_") for name in names)
-
-
-#: Attributes in the order of the specification, which is the order in which they are written.
-_HEADER = """creationtool creationtoolversion segtype o-tmf adminlang srclang datatype
-    o-encoding creationdate creationid changedate changeid"""
-_UNIT = """tuid o-encoding datatype usagecount lastusagedate creationtool creationtoolversion creationdate
-    creationid changedate segtype changeid o-tmf srclang"""
-_VARIANT = """o-encoding datatype usagecount lastusagedate creationtool creationtoolversion creationdate
-    creationid changedate changeid o-tmf"""
-HEADER_ATTRIBUTES = tuple(_HEADER.split())
-UNIT_ATTRIBUTES = tuple(_UNIT.split())
-VARIANT_ATTRIBUTES = tuple(_VARIANT.split())

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
 import html
-import io
 import json
-from collections.abc import Iterable, Iterator
+import sys
+from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
 
 _output = click.option("-o", "--output", default="-", help="File to write; '-' (default) is standard output.")
 _source = click.option("--source-lang", default="ar", show_default=True)
+FORMS = ["tmx", "csv", "tsv", "xlsx", "jsonl", "po"]
 _target = click.option("--target-lang", default="en", show_default=True)
 
 
@@ -27,10 +27,16 @@ def command() -> None:
     """Look into, validate, mend, convert, merge, split, filter and compare TMX files."""
 
 
-def _reader(path: str) -> tmx.Reader:
+def _reader(path: str, problems: list[tmx.Problem] | None = None) -> tmx.Reader:
+    """A reader that tells every fault on standard error, and puts it into ``problems``."""
     import tmx
 
-    return tmx.Reader(path, on_problem=lambda problem: click.echo(f"{path}: {problem}", err=True))
+    def tell(problem: tmx.Problem) -> None:
+        click.echo(f"{path}: {problem}", err=True)
+        if problems is not None:
+            problems.append(problem)
+
+    return tmx.Reader(path, on_problem=tell)
 
 
 def _write(output: str, header: tmx.Header, units: Iterable[tmx.Unit], encoding: str = "utf-8") -> int:
@@ -50,9 +56,10 @@ def info(file: str, format_: str) -> None:
     """Languages, counts, sizes, properties and dates of a memory."""
     from tmx import tools
 
-    reader = _reader(file)
+    problems: list[tmx.Problem] = []
+    reader = _reader(file, problems)
     found = dataclasses.asdict(tools.info(reader))
-    found["srclang"], found["problems"] = reader.header.srclang, len(reader.problems)
+    found["srclang"], found["problems"] = reader.header.srclang, len(problems)
     if format_ == "json":
         click.echo(json.dumps(found, ensure_ascii=False))
         return
@@ -85,58 +92,66 @@ def repair(file: str, output: str, quarantine: str | None) -> None:
     """Mend what can be mended; what cannot is told on standard error."""
     from tmx.files import atomic_writer
 
-    reader = _reader(file)
+    problems: list[tmx.Problem] = []
+    reader = _reader(file, problems)
     _write(output, reader.header, reader)
     if quarantine:
         with atomic_writer(quarantine) as stream:
-            stream.write(b"".join(problem.raw + b"\n" for problem in reader.problems if problem.raw))
+            stream.write(b"".join(problem.raw + b"\n" for problem in problems if problem.raw))
 
 
 @command.command()
 @click.argument("file")
 @_output
-@click.option("--to", type=click.Choice(["tmx", "csv", "tsv", "jsonl", "po"]), default="tmx", show_default=True)
+@click.option("--from", "from_", type=click.Choice(FORMS), help="Form of FILE; without it its ending says so.")
+@click.option("--to", type=click.Choice(FORMS), help="Form to write; without it the output's ending says so.")
 @click.option("--encoding", type=click.Choice(["utf-8", "utf-16"]), default="utf-8", show_default=True)
 @_source
 @_target
-def convert(file: str, output: str, to: str, encoding: str, source_lang: str, target_lang: str) -> None:
-    """Change the encoding, or write csv, tsv, jsonl or po (text without inline codes)."""
-    from tmx import tools
+def convert(
+    file: str, output: str, from_: str | None, to: str | None, encoding: str, source_lang: str, target_lang: str
+) -> None:
+    """Turn a memory into another form: tmx, csv, tsv, xlsx, jsonl, po; what does not fit is told.
 
-    reader = _reader(file)
-    if to == "tmx":
-        _write(output, reader.header, reader, encoding)
+    JSON lines keep everything; the others hold two languages and text without inline codes.
+    """
+    from toolkit.exchange import forms
+    from toolkit.exchange.pairs import left_out
+
+    source_form, target_form = from_ or forms.form_of(file), to or forms.form_of(output)
+    if source_form == "tmx":
+        reader = _reader(file)
+        header, units = reader.header, iter(reader)
+    else:
+        memory = forms.FORMS[source_form].read(_bytes(file), source_lang, target_lang, file)
+        header, units = memory.header, iter(memory)
+    if target_form == "tmx":
+        _write(output, header, units, encoding)
         return
-    pairs = filter(None, (tools.pair(unit, source_lang, target_lang) for unit in reader))
-    _write_text(output, _table(to, pairs, source_lang, target_lang))
+    kept = list(units)
+    if not forms.FORMS[target_form].whole:
+        for loss in left_out(kept, source_lang, target_lang):
+            click.echo(f"{file}: {loss}", err=True)
+    _write_bytes(output, forms.FORMS[target_form].write(kept, source_lang, target_lang))
 
 
-def _table(to: str, pairs: Iterator[tuple[str, str]], source_lang: str, target_lang: str) -> str:
-    if to == "jsonl":
-        return "".join(json.dumps({source_lang: s, target_lang: t}, ensure_ascii=False) + "\n" for s, t in pairs)
-    if to == "po":
-        import polib
-
-        catalogue = polib.POFile()
-        catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Language": target_lang}
-        for source, target in dict.fromkeys(pairs):
-            catalogue.append(polib.POEntry(msgid=source, msgstr=target))
-        return f"{catalogue}\n"
-    text = io.StringIO()
-    rows = csv.writer(text, delimiter="," if to == "csv" else "\t", lineterminator="\n")
-    rows.writerow([source_lang, target_lang])
-    rows.writerows(pairs)
-    return text.getvalue()
+def _bytes(file: str) -> bytes:
+    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
 
 
-def _write_text(output: str, text: str) -> None:
+def _write_bytes(output: str, data: bytes) -> None:
     from tmx.files import atomic_writer
 
     if output == "-":
-        click.echo(text, nl=False)
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
         return
     with atomic_writer(output) as stream:
-        stream.write(text.encode("utf-8"))
+        stream.write(data)
+
+
+def _write_text(output: str, text: str) -> None:
+    _write_bytes(output, text.encode("utf-8"))
 
 
 @command.command()

@@ -1,0 +1,74 @@
+"""What stands before the units: the root, the header, and what must not be there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tmx.errors import TmxError
+
+MAX_PROLOG = 1 << 24
+UNIT = re.compile(rb"<tu[\s>/]")
+ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.S)
+_OPEN_ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
+_BODY = re.compile(rb"<body\s*/?>")
+_ROOT = re.compile(rb"<tmx(?=[\s>])[^>]*>")
+_HEADER = re.compile(rb"<header(?=[\s>/]).*?(?:</header\s*>|/>)", re.S)
+_PAIR = re.compile(rb"""\s([A-Za-z_][\w:.-]*)\s*=\s*("[^"<]*"|'[^'<]*')""")
+
+
+class Prolog(NamedTuple):
+    """The pieces found: ``rest`` is what comes after ``<body>``; ``line`` and ``rest_line`` count from 1.
+
+    ``root`` holds the attributes of ``<tmx>``, their values as they stand in the file, quotes and all.
+    """
+
+    root: dict[str, bytes]
+    header: bytes | None
+    line: int
+    has_body: bool
+    rest: bytes
+    rest_line: int
+
+
+def read_prolog(chunks: Iterator[bytes], name: str | None) -> Prolog:
+    """Read as far as ``<body>`` or the first unit.
+
+    Raises TmxError for entity declarations and for what has no ``<tmx>``.
+    """
+    buffer = plain = b""
+    for chunk in chunks:
+        buffer += chunk
+        plain = _blanked(buffer[:MAX_PROLOG], _OPEN_ASIDE)
+        if _BODY.search(plain) or UNIT.search(plain) or len(buffer) > MAX_PROLOG:
+            break
+    if not _ROOT.search(plain):  # a comment that never ends is none
+        plain = _blanked(buffer[:MAX_PROLOG], ASIDE)
+    body, unit = _BODY.search(plain), UNIT.search(plain)
+    if body and unit and unit.start() < body.start():
+        body = None
+    head = plain[: unit.start() if unit else len(plain)]
+    _refuse(head, name)
+    end = body.end() if body else len(head)
+    root, header = _ROOT.search(head), _HEADER.search(plain[:end])
+    return Prolog(
+        root={name.decode(): value for name, value in _PAIR.findall(root[0])} if root else {},
+        header=header[0] if header else None,
+        line=1 + plain.count(b"\n", 0, header.start() if header else 0),
+        has_body=bool(body) or (unit is None and b"</tmx" in plain),
+        rest=buffer[end:],
+        rest_line=1 + buffer.count(b"\n", 0, end),
+    )
+
+
+def _blanked(data: bytes, aside: re.Pattern[bytes]) -> bytes:
+    return aside.sub(lambda found: re.sub(rb"[^\n]", b" ", found[0]), data)
+
+
+def _refuse(head: bytes, name: str | None) -> None:
+    if b"<!ENTITY" in head:
+        line = head.count(b"\n", 0, head.index(b"<!ENTITY")) + 1
+        raise TmxError("entity declarations are refused", path=name, line=line, remedy="remove them")
+    if not _ROOT.search(head):
+        raise TmxError("this is no TMX file: there is no <tmx>", path=name, remedy="give a TMX file")

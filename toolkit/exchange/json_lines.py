@@ -1,0 +1,105 @@
+"""Memories as JSON lines, one unit a line, for programs: nothing of a unit is lost.
+
+``{"tuid": "1", "variants": [{"lang": "ar", "text": "نعم"}, {"lang": "en", "text": "Yes"}], "props": [["x-a", "b"]]}``
+
+A segment with inline codes has ``seg`` beside ``text``: its content as TMX writes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from tmx import Header, Memory, Note, Property, TmxError, Unit, Variant, read_segment, segment_markup
+from toolkit.model import BitextError
+
+
+def write_lines(units: Iterable[Unit]) -> Iterator[str]:
+    """One line of JSON for each unit.
+
+    >>> print(*write_lines([Unit((Variant.of("en", "Yes"),), "1")]), end="")
+    {"tuid": "1", "variants": [{"lang": "en", "text": "Yes"}]}
+    """
+    for unit in units:
+        record: dict[str, Any] = {"tuid": unit.tuid} if unit.tuid is not None else {}
+        record["variants"] = [_variant_record(variant) for variant in unit.variants]
+        yield json.dumps(record | _shared_record(unit), ensure_ascii=False) + "\n"
+
+
+def _variant_record(variant: Variant) -> dict[str, Any]:
+    record = {"lang": variant.lang, "text": variant.text}
+    if any(not isinstance(part, str) for part in variant.content):
+        record["seg"] = segment_markup(variant.content)
+    return record | _shared_record(variant)
+
+
+def _shared_record(item: Unit | Variant) -> dict[str, Any]:
+    record = {
+        "props": [_triple(prop.type, prop.text, prop.lang) for prop in item.props],
+        "notes": [_triple(note.text, note.lang) for note in item.notes],
+        "attributes": dict(item.attributes),
+    }
+    return {name: value for name, value in record.items() if value}
+
+
+def _triple(*parts: str | None) -> list[str | None]:
+    return list(parts if parts[-1] is not None else parts[:-1])
+
+
+def read_lines(data: bytes, path: object = None) -> Memory:
+    """The memory in JSON lines; the first unit's first language is the source.
+
+    Also understood: a line that is a plain object of texts by language, ``{"ar": "نعم", "en": "Yes"}``.
+    Raises BitextError with the line for what is neither.
+    """
+    units = []
+    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
+        if line.strip():
+            units.append(_unit(line, path, number))
+    return Memory(Header(srclang=units[0].variants[0].lang if units else "*all*"), units)
+
+
+def _unit(line: str, path: object, number: int) -> Unit:
+    try:
+        record = json.loads(line)
+        if "variants" not in record:
+            record = {"variants": [{"lang": lang, "text": text} for lang, text in record.items()]}
+        variants = tuple(_variant(found) for found in record["variants"])
+        if not variants:
+            raise ValueError("no variants")
+        return Unit(variants, record.get("tuid"), **_shared(record))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, TmxError) as error:
+        remedy = 'write {"variants": [{"lang": "ar", "text": "..."}, ...]}'
+        raise BitextError(f"no unit in JSON: {error}", path=path, line=number, remedy=remedy) from error
+
+
+def _variant(record: dict[str, Any]) -> Variant:
+    lang, text = record["lang"], record["text"]
+    if not isinstance(lang, str) or not isinstance(text, str):
+        raise TypeError("lang and text are strings")
+    content = read_segment(record["seg"]) if "seg" in record else (text,) if text else ()
+    return Variant(lang, content, **_shared(record))
+
+
+def _shared(record: dict[str, Any]) -> dict[str, Any]:
+    attributes = record.get("attributes", {})
+    return {
+        "props": tuple(_property(*map(_string, prop)) for prop in record.get("props", ())),
+        "notes": tuple(_note(*map(_string, note)) for note in record.get("notes", ())),
+        "attributes": tuple((_string(name), _string(value)) for name, value in attributes.items()),
+    }
+
+
+def _property(type_: str, text: str, lang: str | None = None) -> Property:
+    return Property(type_, text, lang)
+
+
+def _note(text: str, lang: str | None = None) -> Note:
+    return Note(text, lang)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no string")
+    return value
