@@ -5,18 +5,13 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import Any
 
 import tmx
 from tmx.inline import CODES
-from tmx.model import UNIT_ATTRIBUTES, VARIANT_ATTRIBUTES, field_names
 
 _dumps = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _quoted = json.encoder.encode_basestring
-_UNIT, _VARIANT = field_names(UNIT_ATTRIBUTES), field_names(VARIANT_ATTRIBUTES)
-_unit_values, _variant_values = attrgetter(*_UNIT), attrgetter(*_VARIANT)
-_NO_VALUES = (None,) * len(_VARIANT)
 
 
 def segment_json(content: tmx.Segment) -> str | None:
@@ -68,20 +63,18 @@ def extra_json(unit: tmx.Unit, order: Sequence[int]) -> str:
     parts = []
     if not isinstance(order, range):
         parts.append(f'"o":{_dumps(order)}')
-    parts += _own(_UNIT, _unit_values(unit), unit)
+    if unit.tuid is not None:
+        parts.append(f'"u":{{"tuid":{_quoted(unit.tuid)}}}')
+    parts += _own(unit)
     for place, variant in enumerate(unit.variants):
-        values = _variant_values(variant)
-        if values != _NO_VALUES or variant.props or variant.notes or variant.attributes:
-            parts.append(f'"{place}":{{{",".join(_own(_VARIANT, values, variant))}}}')
+        if variant.props or variant.notes or variant.attributes:
+            parts.append(f'"{place}":{{{",".join(_own(variant))}}}')
     return f"{{{','.join(parts)}}}" if parts else ""
 
 
-def _own(names: Sequence[str], values: Sequence[str | None], holder: tmx.Unit | tmx.Variant) -> list[str]:
+def _own(holder: tmx.Unit | tmx.Variant) -> list[str]:
     """The members of the JSON object of a unit or a variant."""
     parts = []
-    fields = [f'"{name}":{_quoted(value)}' for name, value in zip(names, values, strict=True) if value is not None]
-    if fields:
-        parts.append(f'"u":{{{",".join(fields)}}}')
     if holder.attributes:
         parts.append(f'"a":{_dumps(holder.attributes)}')
     if holder.props:
