@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 import tmx
+from toolkit.checks.consistency import check_consistency
 from toolkit.checks.facts import check_dates, check_numbers, check_symbols
 from toolkit.checks.form import check_brackets, check_doubled_words, check_empty, check_untranslated
 from toolkit.checks.pair import Pair
 from toolkit.model import BitextError, Finding
 from toolkit.terms import Termbase, TermChecker, drifts, load_termbase
 
-__all__ = ["CHECKS", "Pair", "check"]
+__all__ = ["CHECKS", "MEMORY_CHECKS", "Pair", "check"]
 
 #: Name -> the check of one unit.  ``terms`` is made for the termbase at hand and added by ``check``.
 CHECKS: dict[str, Callable[[Pair], Iterable[Finding]]] = {
@@ -23,6 +24,11 @@ CHECKS: dict[str, Callable[[Pair], Iterable[Finding]]] = {
     "untranslated": check_untranslated,
     "doubled": check_doubled_words,
     "brackets": check_brackets,
+}
+
+#: Name -> a check of the whole memory in a pair of languages; run where it is asked for by name.
+MEMORY_CHECKS: dict[str, Callable[[tmx.Memory, tuple[str, str]], Iterable[Finding]]] = {
+    "consistency": check_consistency,
 }
 
 
@@ -37,13 +43,14 @@ def check(
     """The findings of every unit of a memory, in order; each carries the unit's tuid and position.
 
     A concept that the memory words in several ways gives one ``term-drift`` at the end, without a unit.
-    ``checks`` are names of ``CHECKS`` or ``terms``; without it all are run.  Units that lack one of the
-    languages are passed over.  Raises BitextError for an unknown check.
+    ``checks`` are names of ``CHECKS``, ``MEMORY_CHECKS`` or ``terms``; without it the first and the last.  Units
+    that lack one of the languages are passed over.  Raises BitextError for an unknown check.
     """
     names = [*CHECKS, "terms"] if checks is None else list(checks)
-    unknown = [name for name in names if name not in CHECKS and name != "terms"]
+    known = [*CHECKS, *MEMORY_CHECKS, "terms"]
+    unknown = [name for name in names if name not in known]
     if unknown:
-        raise BitextError(f"no check is called {unknown[0]!r}", remedy=f"choose from {', '.join(CHECKS)}, terms")
+        raise BitextError(f"no check is called {unknown[0]!r}", remedy=f"choose from {', '.join(known)}")
     functions = [CHECKS[name] for name in names if name in CHECKS]
     if "terms" in names:
         functions.append(_term_check(termbase or load_termbase(), source_lang, target_lang))
@@ -57,6 +64,9 @@ def check(
             findings += [replace(finding, unit=unit.tuid or "", position=position) for finding in found]
     if "terms" in names:
         findings += _drifts(memory, termbase or load_termbase(), (source_lang, target_lang))
+    for name, function_of_memory in MEMORY_CHECKS.items():
+        if name in names:
+            findings += function_of_memory(memory, (source_lang, target_lang))
     return tuple(findings)
 
 

@@ -23,17 +23,18 @@ def command(
     target_lang: str | None,
     **options: Any,
 ) -> int:
-    """Check the units of a TMX memory: numbers, dates, symbols, punctuation, omissions.
+    """Check the units of a TMX memory: numbers, dates, symbols, punctuation, omissions, consistency.
 
-    Numbers are compared by value in any digits, dates by month name, symbols letter for letter.
+    Numbers are compared by value in any digits, dates by month name, symbols letter for letter.  'consistency' finds
+    the same segment or recurring phrase in several wordings, without a termbase.
     """
     import tmx
-    from toolkit.checks import CHECKS, check
+    from toolkit.checks import CHECKS, MEMORY_CHECKS, check
 
     delivery = Delivery(**options)
     delivery.check_writable(memory)
     loaded = tmx.load(memory)
     source, target = languages(loaded, memory, source_lang, target_lang)
-    names = [name.strip() for name in checks.split(",")] if checks else list(CHECKS)
+    names = [name.strip() for name in checks.split(",")] if checks else [*CHECKS, *MEMORY_CHECKS]
     findings = check(loaded, source_lang=source, target_lang=target, checks=names)
     return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target))

@@ -24,6 +24,8 @@ _WINDOW = 2  # how far a neighbour may stand
 _ALONE = 0.05  # the weight of a pairing without linked neighbours
 _DIAGONAL = 2.0  # tension of the diagonal
 _NULL = 0.1  # the weight of "says nothing of the other side" against all words together
+#: Pairings that are held in memory at once, some 60 bytes each.
+_MOST_CELLS = 8_000_000
 #: Posterior of both directions together above which two words are linked.
 _SURE = 0.15
 
@@ -34,61 +36,75 @@ Links = list[tuple[tuple[int, int], ...]]
 def word_links(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> Links:
     """The links of each unit; ``source`` and ``target`` are its words (stems), function words best left out.
 
-    Cost: the sum over units of source words times target words, in time and memory.
+    Time grows with the sum over units of source words times target words; memory is bounded.
 
     >>> word_links([["forced", "labour"], ["forced"], ["labour"]], [["qasr", "amal"], ["qasr"], ["amal"]])[0]
     ((0, 0), (1, 1))
     """
+    found: Links = []
+    for start, end in _portions(source, target):
+        found += _linked(source[start:end], target[start:end])
+    return found
+
+
+def _portions(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> list[tuple[int, int]]:
+    """The units cut into stretches that fit into memory; what recurs does so within millions of pairings."""
+    bounds, cells = [0], 0
+    for unit, (left, right) in enumerate(zip(source, target, strict=True)):
+        cells += len(left) * len(right)
+        if cells > _MOST_CELLS and unit > bounds[-1]:
+            bounds.append(unit)
+            cells = len(left) * len(right)
+    return list(zip(bounds, [*bounds[1:], len(source)], strict=True))
+
+
+def _linked(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> Links:
+    links: list[list[tuple[int, int]]] = [[] for _ in source]
+    if not any(left and right for left, right in zip(source, target, strict=True)):
+        return [() for _ in links]
     cells = _cells(source, target)
-    if not len(cells.pair):
-        return [() for _ in source]
     agreed = _train(cells)
     best = (_highest(agreed, cells.row) <= agreed) | (_highest(agreed, cells.column) <= agreed)
-    linked = np.flatnonzero((agreed > _SURE) & best)
-    links: list[list[tuple[int, int]]] = [[] for _ in source]
-    for place in linked:
-        links[cells.unit[place]].append((int(cells.i[place]), int(cells.j[place])))
+    for place in np.flatnonzero((agreed > _SURE) & best):
+        unit = int(cells.unit[place])
+        i, j = cells.row[place] - cells.rows[unit], cells.column[place] - cells.columns[unit]
+        links[unit].append((int(i), int(j)))
     return [tuple(sorted(found)) for found in links]
 
 
 class _Cells:
-    """Every pairing of a source word with a target word of the same unit, as parallel arrays."""
+    """Every pairing of a source word with a target word of the same unit, as parallel arrays.
 
-    def __init__(
-        self, columns: list[_Ints], prior: _Floats, words: tuple[int, int], shapes: list[tuple[int, int]]
-    ) -> None:
-        self.unit, self.i, self.j, self.row, self.column, source_word, target_word = columns
-        self.shapes = shapes
-        self.prior = prior
-        code = source_word * words[1] + target_word
+    ``row`` and ``column`` number the words of all units; ``rows`` and ``columns`` are each unit's first.
+    """
+
+    def __init__(self, source: list[_Ints], target: list[_Ints], vocabulary: int) -> None:
+        self.shapes = [(len(left), len(right)) for left, right in zip(source, target, strict=True)]
+        self.rows = np.cumsum([0, *(n for n, _ in self.shapes)])
+        self.columns = np.cumsum([0, *(m for _, m in self.shapes)])
+        grids = [np.indices(shape, dtype=np.int32).reshape(2, -1) for shape in self.shapes]
+        self.unit = np.repeat(np.arange(len(source), dtype=np.int32), [n * m for n, m in self.shapes])
+        self.row = np.concatenate([grid[0] + start for grid, start in zip(grids, self.rows, strict=False)])
+        self.column = np.concatenate([grid[1] + start for grid, start in zip(grids, self.columns, strict=False)])
+        priors = [
+            np.exp(-_DIAGONAL * np.abs((grid[0] + 0.5) / max(n, 1) - (grid[1] + 0.5) / max(m, 1)))
+            for grid, (n, m) in zip(grids, self.shapes, strict=True)
+        ]
+        self.prior = np.concatenate(priors)
+        code = np.concatenate(source)[self.row] * np.int64(vocabulary) + np.concatenate(target)[self.column]
         pairs, self.pair = np.unique(code, return_inverse=True)
-        self.pair_source, self.pair_target = pairs // words[1], pairs % words[1]
+        self.pair_source, self.pair_target = pairs // vocabulary, pairs % vocabulary
+
+
+def _cells(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> _Cells:
+    sources, _ = _numbered(source)
+    targets, vocabulary = _numbered(target)
+    return _Cells(sources, targets, max(vocabulary, 1))
 
 
 def _numbered(texts: Sequence[Sequence[str]]) -> tuple[list[_Ints], int]:
     ids: dict[str, int] = {}
     return [np.array([ids.setdefault(word, len(ids)) for word in text], dtype=np.int64) for text in texts], len(ids)
-
-
-def _cells(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> _Cells:
-    (sources, many), (targets, more) = _numbered(source), _numbered(target)
-    parts: list[list[_Ints]] = [[] for _ in range(7)]
-    priors: list[_Floats] = [np.zeros(0)]
-    shapes: list[tuple[int, int]] = []
-    rows = columns = 0
-    for unit, (left, right) in enumerate(zip(sources, targets, strict=True)):
-        n, m = len(left), len(right)
-        if n and m:
-            shapes.append((n, m))
-            i, j = np.repeat(np.arange(n), m), np.tile(np.arange(m), n)
-            made = (np.full(n * m, unit), i, j, i + rows, j + columns, left[i], right[j])
-            for part, values in zip(parts, made, strict=True):
-                part.append(values)
-            priors.append(np.exp(-_DIAGONAL * np.abs((i + 0.5) / n - (j + 0.5) / m)))
-        rows, columns = rows + n, columns + m
-    empty = [np.zeros(0, dtype=np.int64)]
-    joined = [np.concatenate(part or empty) for part in parts]
-    return _Cells(joined, np.concatenate(priors), (many, max(more, 1)), shapes)
 
 
 def _train(cells: _Cells) -> _Floats:

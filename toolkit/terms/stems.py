@@ -145,11 +145,9 @@ def function_words(lang: str) -> frozenset[str]:
 
 def _stem(word: str) -> str:
     """An Arabic word folded, without article and ending."""
-    return _ending_off(_article_off(fold(word)), word)
-
-
-def _article_off(word: str) -> str:
-    return word[2:] if word.startswith("ال") and len(word) > _LEAST + 1 else word
+    folded = fold(word)
+    bare = folded[2:] if word.startswith("ال") and len(folded) > _LEAST + 1 else folded  # «آليات» has no article
+    return _ending_off(bare, word)
 
 
 def _ending_off(word: str, written: str) -> str:
