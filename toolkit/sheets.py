@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -63,9 +64,61 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and cell[1:].startswith((*_FORMULA_STARTS, "'")) else cell
 
 
-def _xlsx_bytes(rows: Iterable[Sequence[str]], right_to_left: bool) -> bytes:
-    from zipfile import ZIP_DEFLATED, ZipFile
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its first row is the heading.
 
+    ``widths`` are those of the columns in characters, 0 for the program's own; ``right_to_left`` are the columns
+    (0-based) whose text runs so.  A cell that is a number is stored as one.
+    """
+
+    name: str
+    rows: Iterable[Sequence[str | int | float]]
+    widths: tuple[int, ...] = ()
+    right_to_left: frozenset[int] = frozenset()
+
+
+def write_book(sheets: Sequence[Sheet]) -> bytes:
+    """A workbook with a bold heading that stays in sight and filters; no cell is a formula, same rows, same bytes.
+
+    Raises BitextError where openpyxl is missing or a cell is longer than XLSX holds.
+
+    >>> write_book([Sheet("Terms", [("term", "uses"), ("=1+1", 3)])])[:2]
+    b'PK'
+    """
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    openpyxl = _openpyxl()
+    book = openpyxl.Workbook(write_only=True)
+    book.properties.created = book.properties.modified = _epoch()
+    for plan in sheets:
+        sheet = book.create_sheet(plan.name[:31])
+        sheet.freeze_panes = "A2"
+        for place, width in enumerate(plan.widths, 1):
+            if width:
+                sheet.column_dimensions[get_column_letter(place)].width = width
+        rows = columns = 0
+        for row in plan.rows:
+            cells = [_cell(openpyxl, sheet, value) for value in row]
+            for place, cell in enumerate(cells):
+                turned = place in plan.right_to_left and rows
+                side = {"horizontal": "right", "readingOrder": 2} if turned else {}
+                cell.alignment = Alignment(vertical="top", wrap_text=isinstance(cell.value, str), **side)
+                if not rows:
+                    cell.font = Font(bold=True)
+            sheet.append(cells)
+            rows, columns = rows + 1, max(columns, len(cells))
+        if rows > 1:
+            sheet.auto_filter.ref = f"A1:{get_column_letter(columns)}{rows}"
+    return _finished(book)
+
+
+def _cell(openpyxl: Any, sheet: Any, value: str | int | float) -> Any:
+    return _text_cell(openpyxl, sheet, value) if isinstance(value, str) else openpyxl.cell.WriteOnlyCell(sheet, value)
+
+
+def _xlsx_bytes(rows: Iterable[Sequence[str]], right_to_left: bool) -> bytes:
     openpyxl = _openpyxl()
     book = openpyxl.Workbook(write_only=True)
     book.properties.created = book.properties.modified = _epoch()
@@ -74,6 +127,12 @@ def _xlsx_bytes(rows: Iterable[Sequence[str]], right_to_left: bool) -> bytes:
     sheet.freeze_panes = "A2"
     for row in rows:
         sheet.append([_text_cell(openpyxl, sheet, cell) for cell in row])
+    return _finished(book)
+
+
+def _finished(book: Any) -> bytes:
+    from zipfile import ZIP_DEFLATED, ZipFile
+
     made = io.BytesIO()
     book.save(made)
     return _repacked(made, ZipFile, ZIP_DEFLATED)

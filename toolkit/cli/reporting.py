@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 #: Format -> what a user gets; the names are those of ``toolkit.report.FORMS`` (a test compares them).
-REPORT_FORMS = ("text", "jsonl", "json", "sarif", "junit")
+REPORT_FORMS = ("text", "jsonl", "json", "html", "xlsx", "sarif", "junit")
 
 _OPTIONS = (
     fail_on_option,
@@ -31,7 +31,7 @@ _OPTIONS = (
         type=click.Choice(REPORT_FORMS),
         default="text",
         show_default=True,
-        help="text for people, json and jsonl for programs, sarif and junit for CI.",
+        help="text, html and xlsx for people, json and jsonl for programs, sarif and junit for CI.",
     ),
     output_option,
     click.option("--baseline", metavar="FILE", help="Findings accepted in this file do not count."),

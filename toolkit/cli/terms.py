@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,6 +20,9 @@ from toolkit.cli.findings import (
 )
 from toolkit.cli.output import write
 from toolkit.cli.reporting import Delivery, deliver, report_options
+
+if TYPE_CHECKING:
+    from toolkit.report import Report
 
 
 @click.group("terms")
@@ -47,14 +51,22 @@ def check_command(
     delivery.check_writable(memory, *([termbase] if termbase else []))
     loaded = tmx.load(memory)
     source, target = languages(loaded, memory, source_lang, target_lang)
+    base = load_termbase(termbase)
     findings = check(
         loaded,
         source_lang=source,
         target_lang=target,
-        termbase=load_termbase(termbase),
+        termbase=base,
         checks=["terms"],
     )
-    return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target))
+
+    def with_usage(report: Report) -> Report:
+        from toolkit.report.usage import usage
+
+        shows_it = delivery.form in ("html", "xlsx")
+        return replace(report, usage=usage(loaded, base, (source, target))) if shows_it else report
+
+    return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target), extra=with_usage)
 
 
 @command.command("list")

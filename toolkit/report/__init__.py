@@ -35,6 +35,8 @@ FORMS: dict[str, tuple[str, str]] = {
     "text": ("toolkit.report.lines", "to_text"),
     "jsonl": ("toolkit.report.lines", "to_jsonl"),
     "json": ("toolkit.report.lines", "to_json"),
+    "html": ("toolkit.report.page", "to_html"),
+    "xlsx": ("toolkit.report.workbook", "to_xlsx"),
     "sarif": ("toolkit.report.sarif", "to_sarif"),
     "junit": ("toolkit.report.junit", "to_junit"),
 }

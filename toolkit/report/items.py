@@ -9,6 +9,7 @@ from datetime import date
 import tmx
 from toolkit.model import Finding, Severity
 from toolkit.report.baseline import Baseline, Entry, Key, key_of
+from toolkit.report.usage import Usage
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Report:
     """What was checked and what was found, in the order of the memory.
 
     ``path`` is the checked file; ``fails`` the rank from which a finding counts as a failure (3: none does);
-    ``notes`` are sentences for the reader, such as what is wrong with the baseline.
+    ``notes`` are sentences for the reader, such as what is wrong with the baseline; ``usage`` is how the memory
+    uses a termbase, where one was checked with.
     """
 
     path: str
@@ -51,6 +53,7 @@ class Report:
     signature: str = ""
     fails: int = Severity.ERROR.rank
     notes: tuple[str, ...] = ()
+    usage: Usage | None = None
 
     @property
     def open(self) -> tuple[Item, ...]:

@@ -6,17 +6,14 @@ and forbids everything else, so that a script that slipped into a segment would 
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from functools import cache
-from importlib.resources import files
-from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from toolkit.model import Severity
-from toolkit.review.text import language, printable, rich
+from toolkit.review.html import asset, environment, policy
+from toolkit.review.text import language
 from toolkit.review.values import Band, Concept, Matrix, Page, Presence, Repair, Row, Span, in_band
 from toolkit.review.view import bars, filters, matrix_parts, others_of, percent, said, unit_views
 
@@ -37,7 +34,7 @@ def render(page: Page) -> str:
     >>> render(page).startswith("<!doctype html>")
     True
     """
-    style, script = _asset("page.css"), _asset("page.js")
+    style, script = (asset("toolkit.review", name) for name in ("page.css", "page.js"))
     return (
         _environment()
         .get_template("page.html.j2")
@@ -56,44 +53,14 @@ def render(page: Page) -> str:
             severity_signs=SEVERITY_SIGNS,
             style=Markup(style),
             script=Markup(script),
-            policy=_policy(style, script),
+            policy=policy(style, script),
         )
     )
 
 
-def _policy(style: str, script: str) -> str:
-    """The content security policy: this style, this script, and no address whatever."""
-    return (
-        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}'; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _digest(text: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
-
-
-@cache
-def _asset(name: str) -> str:
-    return files("toolkit.review").joinpath("templates", name).read_text(encoding="utf-8")
-
-
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("toolkit.review"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    environment.filters["rich"] = rich
-    environment.filters["percent"] = percent
-    environment.globals["Band"] = Band
-    return environment
-
-
-def _finalize(value: Any) -> Any:
-    """Whatever a template prints, made fit for a file; markup has been through ``rich`` already."""
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    made = environment("toolkit.review")
+    made.filters["percent"] = percent
+    made.globals["Band"] = Band
+    return made
