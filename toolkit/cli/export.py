@@ -41,13 +41,63 @@ def command() -> None:
 @click.option("--version", type=click.Choice(["1.2", "2.1"]), default="1.2", show_default=True)
 def xliff(memory: str, output: str, version: str, **which: str) -> None:
     """XLIFF to edit in a CAT tool; bitext memory add takes the edited file back."""
+    from toolkit.exchange.edits import with_ids
     from toolkit.exchange.source import units_of
     from toolkit.exchange.xliff_memory import write_memory
 
     check_writable(output, memory)
     with units_of(memory, **which) as found:
-        text = "".join(write_memory(found.units, version, found.source_lang, found.target_lang))
+        text = "".join(write_memory(with_ids(found.units), version, found.source_lang, found.target_lang))
     write_bytes(text.encode("utf-8"), output)
+
+
+def _form(name: str, summary: str) -> None:
+    """Add a form that holds a whole memory at once: a table, a catalogue, JSON lines."""
+
+    @command.command(name, help=summary)
+    @_memory
+    @_output
+    def export(memory: str, output: str, **which: str) -> None:
+        from toolkit.exchange.edits import with_ids
+        from toolkit.exchange.forms import FORMS
+        from toolkit.exchange.pairs import left_out
+        from toolkit.exchange.source import units_of
+
+        check_writable(output, memory)
+        with units_of(memory, **which) as found:
+            units = list(with_ids(found.units))
+        for loss in () if FORMS[name].whole else left_out(units, found.source_lang, found.target_lang):
+            click.echo(f"{memory}: {loss}", err=True)
+        write_bytes(FORMS[name].write(units, found.source_lang, found.target_lang), output)
+
+
+for _name, _summary in (
+    ("xlsx", "An Excel workbook with row ids; bitext take-back brings the edits back."),
+    ("csv", "Comma-separated values with row ids; bitext take-back brings the edits back."),
+    ("tsv", "Tab-separated values with row ids; bitext take-back brings the edits back."),
+    ("jsonl", "JSON, one unit a line: all languages, inline codes, properties."),
+    ("po", "A gettext catalogue that msgfmt --check accepts."),
+):
+    _form(_name, _summary)
+
+
+@command.command("tmx")
+@_memory
+@_output
+def one_direction(memory: str, output: str, **which: str) -> None:
+    """TMX of one direction: two languages, the source first and named in the header, as most tools want it."""
+    import dataclasses
+
+    import tmx
+    from toolkit.exchange.source import units_of
+
+    check_writable(output, memory)
+    with units_of(memory, **which) as found:
+        header = dataclasses.replace(found.header, srclang=found.source_lang)
+        with tmx.Writer(output, header) as writer:
+            for unit in found.units:
+                sides = (unit.variant(lang) for lang in (found.source_lang, found.target_lang))
+                writer.write(dataclasses.replace(unit, variants=tuple(filter(None, sides))))
 
 
 @command.command()

@@ -1,3 +1,4 @@
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from lxml import etree
 
 import tmx
 from tests import omegat
-from tests.outside import require_schemas
+from tests.outside import require_program, require_schemas
 from tests.xliff_contents import segments_of_tmx
 from toolkit.cli import run
 from toolkit.exchange.html_page import html_page
@@ -253,3 +254,78 @@ def test_translate_toolkit_reads_what_we_export(tmp_path: Path) -> None:
     assert [(str(one.source), str(one.target)) for one in store.units] == [
         (u.variants[0].text, u.variants[1].text) for u in tmx.load(EXAMPLE)
     ]
+
+
+def memory_with_codes(folder: Path) -> Path:
+    bold = (tmx.Bpt(i="1", x="1", content=("<b>",)), "نعم", tmx.Ept(i="1", content=("</b>",)))
+    units = [
+        unit("لا", "No", "a1", status="auto"),
+        tmx.Unit((tmx.Variant("ar", bold), tmx.Variant.of("en", "Yes")), "a2"),
+        unit("ربما", "=Maybe"),
+        unit("أبدا", "Never", "a1"),
+    ]
+    tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), units), folder / "m.tmx")
+    return folder / "m.tmx"
+
+
+def taken_back(memory: Path, edited: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[tmx.Unit], str]:
+    out = memory.with_name("back.tmx")
+    assert run(["take-back", str(memory), str(edited), "-o", str(out)]) == 0
+    return tmx.load(out).units, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv", "tsv", "jsonl", "xliff"])
+def test_an_export_that_nobody_edited_changes_nothing(
+    form: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory = memory_with_codes(tmp_path)
+    edited = tmp_path / f"m.{form}"
+    assert run(["export", form, str(memory), "-o", str(edited)]) == 0
+    units, said = taken_back(memory, edited, capsys)
+    assert "0 units changed" in said
+    assert [one.variants for one in units] == [one.variants for one in tmx.load(memory)]
+    first = edited.read_bytes()
+    assert run(["export", form, str(memory), "-o", str(edited)]) == 0
+    assert edited.read_bytes() == first
+
+
+def test_edits_of_a_table_come_back_by_id(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = memory_with_codes(tmp_path)
+    table = tmp_path / "m.csv"
+    assert run(["export", "csv", str(memory), "-o", str(table)]) == 0
+    heading, *rows = table.read_text(encoding="utf-8-sig").splitlines()
+    edited = [heading, *reversed(rows), "zz,س,X"]
+    text = "\n".join(edited).replace("Never", "Never again").replace("نعم", "بلى").replace("Maybe", "Perhaps")
+    table.write_text(text, encoding="utf-8")
+    units, said = taken_back(memory, table, capsys)
+    assert [one.variants[1].text for one in units] == ["No", "Yes", "=Perhaps", "Never again"]
+    assert units[1].variants[0].content == ("بلى",)
+    assert [one.prop("x-status") for one in units] == ["auto", "confirmed", "confirmed", "confirmed"]
+    assert [one.tuid for one in units] == ["a1", "a2", None, "a1"]
+    assert "3 units changed" in said
+    assert "1 changed texts lost their inline codes" in said
+    assert "not in the memory: zz" in said
+
+
+def test_edits_of_a_catalogue_come_back_by_text(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = memory_with_codes(tmp_path)
+    assert run(["export", "po", str(memory), "-o", str(tmp_path / "m.po")]) == 0
+    text = (tmp_path / "m.po").read_text(encoding="utf-8").replace('"Yes"', '"Yes!"')
+    (tmp_path / "m.po").write_text(text, encoding="utf-8")
+    units, _ = taken_back(memory, tmp_path / "m.po", capsys)
+    assert [one.variants[1].text for one in units] == ["No", "Yes!", "=Maybe", "Never"]
+
+
+@pytest.mark.client
+def test_msgfmt_accepts_the_exported_catalogue(tmp_path: Path) -> None:
+    msgfmt = require_program("msgfmt")
+    assert run(["export", "po", str(EXAMPLE), "-o", str(tmp_path / "a.po")]) == 0
+    done = subprocess.run([msgfmt, "-c", "-o", "-", str(tmp_path / "a.po")], capture_output=True)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_tmx_of_one_direction_names_its_source(tmp_path: Path) -> None:
+    assert run(["export", "tmx", str(EXAMPLE), "-o", str(tmp_path / "a.tmx"), "--source-lang", "en"]) == 0
+    memory = tmx.load(tmp_path / "a.tmx")
+    assert memory.header.srclang == "en"
+    assert {tuple(one.lang for one in unit.variants) for unit in memory} == {("en", "ar")}

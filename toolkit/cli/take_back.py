@@ -1,0 +1,56 @@
+"""``bitext take-back``: edits of an exported file, back into the memory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.findings import languages
+from toolkit.cli.output import check_writable
+
+if TYPE_CHECKING:
+    import tmx
+
+
+@click.command("take-back")
+@click.argument("memory", metavar="MEMORY.tmx")
+@click.argument("edited", metavar="EDITED")
+@click.option("-o", "--output", required=True, metavar="FILE", help="The memory with the edits: TMX.")
+@click.option("--source-lang", default="", metavar="TAG", help="As it was exported; the header's if not given.")
+@click.option("--target-lang", default="", metavar="TAG", help="As it was exported; the other one if not given.")
+def command(memory: str, edited: str, output: str, source_lang: str, target_lang: str) -> None:
+    """Take the edits made in an exported XLSX, CSV, TSV, XLIFF, PO or JSON lines file back into a memory, by id (PO: by source text).
+
+    A text that was changed replaces the old one, and its unit counts as confirmed. What the file left out stays.
+
+    Example: bitext take-back memory.tmx memory.xlsx -o memory.edited.tmx
+    """
+    import tmx
+    from toolkit.exchange.edits import take_back
+
+    check_writable(output, memory, edited)
+    loaded = tmx.load(memory)
+    source, target = languages(loaded, memory, source_lang or None, target_lang or None)
+    units, edits = take_back(loaded.units, _read(edited, source, target), source, target)
+    tmx.dump(tmx.Memory(loaded.header, units), output)
+    click.echo(
+        f"{edits.changed} units changed, {edits.confirmed} more confirmed, {edits.missing} not in the file and left as "
+        f"they were, {len(edits.unknown)} of the file not in the memory",
+        err=True,
+    )
+    if edits.flattened:
+        click.echo(f"{edits.flattened} changed texts lost their inline codes, which {edited} cannot hold", err=True)
+    if edits.unknown:
+        click.echo(f"not in the memory: {', '.join(edits.unknown[:5])}", err=True)
+
+
+def _read(edited: str, source: str, target: str) -> list[tmx.Unit]:
+    from toolkit.exchange import forms
+    from toolkit.exchange.translatable import ENDINGS
+    from toolkit.exchange.xliff_memory import units_from_xliff
+
+    if ENDINGS.get(Path(edited).suffix.lower().lstrip(".")) == "xliff":
+        return list(units_from_xliff(edited))
+    return list(forms.FORMS[forms.form_of(edited)].read(Path(edited).read_bytes(), source, target, edited))
