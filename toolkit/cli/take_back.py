@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 @click.option("--source-lang", default="", metavar="TAG", help="As it was exported; the header's if not given.")
 @click.option("--target-lang", default="", metavar="TAG", help="As it was exported; the other one if not given.")
 def command(memory: str, edited: str, output: str, source_lang: str, target_lang: str) -> None:
-    """Take the edits made in an exported XLSX, CSV, TSV, XLIFF, PO or JSON lines file back into a memory, by id (PO: by source text).
+    """Take the edits made in an exported XLSX, CSV, TSV, XLIFF, PO or JSON lines file back into a memory.
+
+    Units are told by their ids, in PO by their source text.
 
     A text that was changed replaces the old one, and its unit counts as confirmed. What the file left out stays.
 
@@ -36,8 +38,8 @@ def command(memory: str, edited: str, output: str, source_lang: str, target_lang
     units, edits = take_back(loaded.units, _read(edited, source, target), source, target)
     tmx.dump(tmx.Memory(loaded.header, units), output)
     click.echo(
-        f"{edits.changed} units changed, {edits.confirmed} more confirmed, {edits.missing} not in the file and left as "
-        f"they were, {len(edits.unknown)} of the file not in the memory",
+        f"{edits.changed} units changed, {edits.confirmed} more confirmed; {edits.missing} not in the file stay; "
+        f"{len(edits.unknown)} of the file are not in the memory",
         err=True,
     )
     if edits.flattened:

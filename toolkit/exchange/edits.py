@@ -42,8 +42,8 @@ def take_back(
     """The units of a memory with the texts, the status and the notes of an edited export.
 
     A unit whose text was changed is ``confirmed``: a person has worked on it.  A text that differs only in blanks is
-    not changed, and keeps its inline codes.  A form without ids (PO) is matched by source text.  Units that the file left out stay as they are; ``units`` must be those
-    that were exported, in their order.
+    not changed, and keeps its inline codes.  A form without ids (PO) is matched by source text.  Units that the file
+    left out stay as they are; ``units`` must be those that were exported, in their order.
     """
     back = {unit.tuid or _text(unit, source): unit for unit in edited}
     made: list[tmx.Unit] = []
