@@ -7,6 +7,7 @@ Source: XLIFF 1.2 section 2.3 "Inline Elements", XLIFF 2.1 section 4.2.3.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -20,6 +21,8 @@ from toolkit.xliff.names import qualified
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
 Content: TypeAlias = "tuple[str | Code, ...]"
 
+#: Characters that no XML 1.0 document can hold.
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 DEPTH = 200  # deeper nesting of codes is an attack, not a text
 
 
@@ -132,13 +135,13 @@ def _code(element: etree._Element, namespace: str, depth: int) -> Code:
 
 
 def write_content(parent: etree._Element, content: Content, namespace: str) -> None:
-    """Put a content into an empty element."""
+    """Put a content into an empty element; characters that XML cannot hold are left out."""
     last: etree._Element | None = None
     for part in content:
         if not isinstance(part, str):
             last = etree.SubElement(parent, qualified(part.name, namespace), dict(part.attributes))
             write_content(last, part.content, namespace)
         elif last is None:
-            parent.text = (parent.text or "") + part
+            parent.text = (parent.text or "") + ILLEGAL.sub("", part)
         else:
-            last.tail = (last.tail or "") + part
+            last.tail = (last.tail or "") + ILLEGAL.sub("", part)

@@ -22,7 +22,7 @@ from toolkit.xliff.segments import Filling, XliffSegment
 _TAG = re.compile(r"[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8})*")
 _WIDE = ("UTF-16", "UTF-16LE", "UTF-16BE")
 #: All that may stand before the root element: declaration, comments, processing instructions, DOCTYPE, blanks.
-_PROLOG = re.compile(r"(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?\s*>)*", re.DOTALL)
+_PROLOG = re.compile(r"\ufeff?(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^<>\[]*(?:\[[^\]]*\])?\s*>)*", re.DOTALL)
 _ENCODING = re.compile(r"""(<\?xml[^>]*?encoding=["'])[^"']+(["'])""")
 
 
@@ -38,6 +38,7 @@ class XliffFile:
     root: Any = field(default=None, compare=False, repr=False)
     namespace: str = NS_12
     around: tuple[str, str] = field(default=("", "\n"), compare=False, repr=False)
+    windows: bool = field(default=False, compare=False, repr=False)  # lines end in CR LF
 
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The bytes of the file with fillings put in, by segment id; everything else stays as it was read.
@@ -65,15 +66,20 @@ class XliffFile:
         wide = encoding in _WIDE
         before, after = self.around
         body = etree.tostring(self.root, encoding="unicode", with_tail=False)
-        text = f"{before}{body}{after}"
+        text = f"{before}{body}{after}".replace("\r\n", "\n")
+        text = text.replace("\n", "\r\n") if self.windows else text
         if not wide and encoding not in ("UTF-8", "UTF8", "ASCII", "US-ASCII"):
             text = _ENCODING.sub(r"\1UTF-8\2", text, count=1)
-        return ("\ufeff" + text).encode("utf-16-le") if wide else text.encode("utf-8")
+        return ("\ufeff" + text.removeprefix("\ufeff")).encode("utf-16-le") if wide else text.encode("utf-8")
+
+
+def _windows(data: bytes) -> bool:
+    return b"\r\n" in data or b"\r\0\n" in data
 
 
 def _around(data: bytes, encoding: str) -> tuple[str, str]:
-    """What stands before and after the root element, to the letter: declaration, comments, DOCTYPE."""
-    text = data.decode(encoding, "replace").removeprefix("\ufeff").replace("\r\n", "\n")
+    """What stands before and after the root element: byte order mark, declaration, comments, DOCTYPE."""
+    text = data.decode(encoding, "replace").replace("\r\n", "\n")
     start = _PROLOG.match(text)
     end = text.rfind("</")
     closed = text.find(">", end) + 1
@@ -118,7 +124,8 @@ def read_bytes(data: bytes, path: str = "") -> XliffFile:
     if not segments:
         raise BitextError("has no unit to translate", path=path, remedy="export the file again")
     around = _around(data, root.getroottree().docinfo.encoding or "UTF-8")
-    return XliffFile(segments, source, target, str(root.get("version")), path, root, namespace, around)
+    version = str(root.get("version"))
+    return XliffFile(segments, source, target, version, path, root, namespace, around, _windows(data))
 
 
 def _with_own_ids(segments: Iterable[XliffSegment]) -> Iterator[XliffSegment]:

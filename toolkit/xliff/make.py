@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
 from toolkit.model import BitextError
-from toolkit.xliff.content import Content
+from toolkit.xliff.content import ILLEGAL, Content
 from toolkit.xliff.names import METADATA, NS_12, NS_20, TOOL, State
 from toolkit.xliff.segments import XliffSegment
 
 WRITTEN = ("1.2", "2.1")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NMTOKEN = re.compile(r"[\w.:·-]+")
 _STATES_12 = {State.DRAFT: "needs-review-translation", State.TRANSLATED: "translated", State.CONFIRMED: "final"}
 _STATES_2 = {State.DRAFT: "initial", State.TRANSLATED: "translated", State.CONFIRMED: "final"}
@@ -43,7 +42,7 @@ def write_xliff(
             raise BitextError(f"{segment.id!r} cannot be an id here", remedy="give each unit an id of its own")
         seen.add(segment.id)
         text = (_unit_12 if old else _unit_2)(segment)
-        bad = _ILLEGAL.search(text)
+        bad = ILLEGAL.search(text)
         if bad:
             raise BitextError(f"unit {segment.id!r}: U+{ord(bad[0]):04X} cannot stand in XML", remedy="remove it")
         yield text

@@ -1,18 +1,23 @@
 import json
 import subprocess
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from lxml import etree
 
 from tests.outside import require_program
+from tests.xliff_contents import contents
 from toolkit.cli import run
 from toolkit.cli.memory_option import finder, opened
 from toolkit.exchange.pretranslate import Finder, Pretranslation, pretranslate
 from toolkit.exchange.translatable import read_translatable
-from toolkit.xliff import State, read_bytes, text_of
+from toolkit.xliff import Code, State, codes_of, read_bytes, text_of
+from toolkit.xliff.make import markup
 
 DATA = Path(__file__).parents[2] / "data" / "exchange"
 MEMORY = str(DATA / "memory.tmx")
@@ -193,3 +198,20 @@ def test_languages_are_asked_for_and_checked(tmp_path: Path, capsys: pytest.Capt
     assert run([*argv, "--target-lang", "en"]) == 2
     assert run([*argv, "--target-lang", "ar"]) == 0
     assert 'target-language="ar"' in (tmp_path / "out.xlf").read_text(encoding="utf-8")
+
+
+@given(contents(("g", "x", "bpt", "ept", "ph", "it", "mrk", "{urn:x}tool")), st.sampled_from(["1.2", "2.1"]))
+def test_any_source_is_filled_and_keeps_its_tags(source: tuple[str | Code, ...], version: str) -> None:
+    name = f"job-{version}.xlf"
+    text = (DATA / name).read_text(encoding="utf-8")
+    data = text.replace(">Nothing of this", f">{markup(source)}Nothing of this").replace("{urn:x}tool", "tool")
+    file = read_bytes(data.encode("utf-8"))
+    wanted = next(one for one in file.segments if one.id == "new")
+    with opened(MEMORY) as store:
+        answer = finder(store, "en", "ar", threshold=75)(("See Article 5 of the Convention.",), "", "")
+    done = pretranslate(file, lambda text, before, after: answer)
+    assert len(done.outcomes) == done.filled > 3
+    filled_ = next(one for one in read_bytes(done.data).segments if one.id == "new")
+    assert filled_.source == wanted.source
+    tags = Counter(code.name for code in codes_of(wanted.source) if code.name != "mrk")
+    assert Counter(code.name for code in codes_of(filled_.target or ())) == tags

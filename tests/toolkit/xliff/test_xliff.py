@@ -137,3 +137,16 @@ def test_utf_16_stays_utf_16() -> None:
     data = read_bytes(text.encode("utf-16")).filled({"new": Filling(("نعم",))})
     assert data.startswith(b"\xff\xfe")
     assert read_bytes(data).segments[-1].target == ("نعم",)
+
+
+def test_a_file_of_windows_keeps_its_mark_and_line_ends() -> None:
+    data = b"\xef\xbb\xbf" + (DATA / "job-1.2.xlf").read_bytes().replace(b"\n", b"\r\n")
+    again = read_bytes(data).filled({"new": Filling(("نعم",))})
+    assert again.startswith(b"\xef\xbb\xbf<?xml")
+    assert again.count(b"\n") == again.count(b"\r\n") > 20
+    assert read_bytes(again).written() == again
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    data = read(DATA / "job-1.2.xlf").filled({"new": Filling(("ن\x00ع\x0bم",))})
+    assert next(one for one in read_bytes(data).segments if one.id == "new").target == ("نعم",)
