@@ -193,7 +193,10 @@ def read_rows(data: bytes, form: str, path: object = None) -> Iterator[tuple[int
 
 def _text_rows(data: bytes, form: str, path: object) -> Iterator[tuple[int, tuple[str, ...]]]:
     text = _decoded(data, path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else ",", strict=False)
+    first = text.partition("\n")[0]
+    # Excel writes CSV with semicolons where the comma is the decimal sign
+    comma = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if form == "tsv" else comma, strict=False)
     line = 1
     try:
         for row in reader:

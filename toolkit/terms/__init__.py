@@ -2,7 +2,9 @@
 
 from toolkit.terms.check import TermChecker
 from toolkit.terms.drift import drifts
+from toolkit.terms.losses import losses
 from toolkit.terms.match import Hit, Matcher, concepts_in
+from toolkit.terms.tables import parse_glossary, parse_table, to_glossary, to_table
 from toolkit.terms.tbx import TBX_FORMS, parse_tbx, to_tbx
 from toolkit.terms.termbase import Concept, Status, Term, Termbase, load_termbase
 from toolkit.terms.validate import validate
@@ -19,7 +21,12 @@ __all__ = [
     "concepts_in",
     "drifts",
     "load_termbase",
+    "losses",
+    "parse_glossary",
+    "parse_table",
     "parse_tbx",
+    "to_glossary",
+    "to_table",
     "to_tbx",
     "validate",
 ]

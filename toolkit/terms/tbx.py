@@ -1,18 +1,22 @@
 """Termbases as TBX: version 3 in both styles, and version 2 (martif), which most tools import.
 
+What TBX-Basic has no category for (further forms of a term, contexts in which it does or does not count) stands in
+notes of the term that begin with ``form:``, ``not in:`` or ``only in:``, so that any tool shows it and keeps it.
+
 Source: ISO 30042:2019 (TBX-Basic; DCA names a category by an attribute, DCT by an element); ISO 30042:2008 for
 version 2.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from toolkit.model import BitextError
-from toolkit.safe_xml import local_name as _local
-from toolkit.safe_xml import parse_xml
-from toolkit.terms.termbase import Concept, Status, Term, Termbase
+from toolkit.safe_xml import local_name, parse_xml
+from toolkit.terms.termbase import Concept, Status, Term, Termbase, check_references
 
 #: What ``--to`` takes -> (root element, style).
 TBX_FORMS: dict[str, tuple[str, str]] = {
@@ -23,17 +27,26 @@ TBX_FORMS: dict[str, tuple[str, str]] = {
 _CORE = "urn:iso:std:iso:30042:ed-2"
 _MIN = "http://www.tbxinfo.net/ns/min"
 _BASIC = "http://www.tbxinfo.net/ns/basic"
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
+_XML = "{http://www.w3.org/XML/1998/namespace}"
 #: Root -> names of the concept, language and term levels.
 _LEVELS = {"tbx": ("conceptEntry", "langSec", "termSec"), "martif": ("termEntry", "langSet", "tig")}
+_TERM_LEVELS = ("termSec", "tig", "ntig")
+#: Elements that only hold others together.
+_GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp", "transacGrp")
 #: Category -> (DCA element, DCT namespace).
 _CATEGORIES = {
-    "source": ("admin", _BASIC),
-    "projectSubset": ("admin", _BASIC),
-    "crossReference": ("ref", _BASIC),
     "administrativeStatus": ("termNote", _MIN),
+    "partOfSpeech": ("termNote", _MIN),
+    "subjectField": ("descrip", _MIN),
+    "definition": ("descrip", _BASIC),
+    "projectSubset": ("admin", _BASIC),
+    "source": ("admin", _BASIC),
+    "crossReference": ("ref", _BASIC),
 }
+#: What a note of a term begins with -> the field of ``Term`` that it belongs to.
+_LISTS = {"form:": "forms", "not in:": "not_in", "only in:": "only_in"}
+#: What a reference says that ties a wording to the concept it varies; any other reference is a mere "see also".
+_VARIANT = "variant of"
 _STATUS = {status: f"{status.value}Term-admn-sts" for status in Status}
 _READ_STATUS = {
     **{name: status for status, name in _STATUS.items()},
@@ -43,6 +56,37 @@ _READ_STATUS = {
     "legalTerm-admn-sts": Status.PREFERRED,
     "regulatedTerm-admn-sts": Status.PREFERRED,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """How one form of TBX names its elements."""
+
+    root: str
+    style: str
+
+    def tag(self, name: str) -> str:
+        return f"{{{_CORE}}}{name}" if self.root == "tbx" else name
+
+    def category(self, parent: Any, category: str, value: str) -> Any:
+        """Add a category with a value to an element; nothing for an empty value."""
+        from lxml import etree
+
+        if not value:
+            return None
+        element, namespace = _CATEGORIES[category]
+        if self.style == "dct":
+            node = etree.SubElement(parent, f"{{{namespace}}}{category}")
+        else:
+            node = etree.SubElement(parent, self.tag(element), {"type": category})
+        node.text = value
+        return node
+
+    def note(self, parent: Any, text: str) -> None:
+        from lxml import etree
+
+        if text:
+            etree.SubElement(parent, self.tag("note")).text = text
 
 
 def to_tbx(termbase: Termbase, form: str = "tbx") -> bytes:
@@ -58,156 +102,172 @@ def to_tbx(termbase: Termbase, form: str = "tbx") -> bytes:
 
     if form not in TBX_FORMS:
         raise BitextError(f"no TBX form is called {form!r}", remedy=f"choose from {', '.join(TBX_FORMS)}")
-    name, style = TBX_FORMS[form]
-    root = _root(name, style)
-    header = etree.SubElement(root, _core(name, "tbxHeader" if name == "tbx" else "martifHeader"))
-    description = etree.SubElement(header, _core(name, "fileDesc"))
-    title = etree.SubElement(description, _core(name, "titleStmt"))
-    etree.SubElement(title, _core(name, "title")).text = termbase.name or "termbase"
-    origin = etree.SubElement(description, _core(name, "sourceDesc"))
-    etree.SubElement(origin, _core(name, "p")).text = "written by bitext-toolkit"
-    body = etree.SubElement(etree.SubElement(root, _core(name, "text")), _core(name, "body"))
+    own = _Form(*TBX_FORMS[form])
+    root = _root(own)
+    header = etree.SubElement(root, own.tag("tbxHeader" if own.root == "tbx" else "martifHeader"))
+    description = etree.SubElement(header, own.tag("fileDesc"))
+    title = etree.SubElement(description, own.tag("titleStmt"))
+    etree.SubElement(title, own.tag("title")).text = termbase.name or "termbase"
+    origin = etree.SubElement(description, own.tag("sourceDesc"))
+    etree.SubElement(origin, own.tag("p")).text = "written by bitext-toolkit"
+    body = etree.SubElement(etree.SubElement(root, own.tag("text")), own.tag("body"))
     for concept in termbase.concepts:
-        _write_concept(body, concept, name, style)
+        _write_concept(body, concept, own)
     etree.indent(root, space=" ")
     return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
 
 
-def _root(name: str, style: str) -> Any:
+def _root(form: _Form) -> Any:
     from lxml import etree
 
-    if name == "martif":
-        return etree.Element("martif", {"type": "TBX", _XML_LANG: "en"})
-    extra: dict[str | None, str] = {"min": _MIN, "basic": _BASIC} if style == "dct" else {}
+    if form.root == "martif":
+        return etree.Element("martif", {"type": "TBX-Basic", f"{_XML}lang": "en"})
+    extra: dict[str | None, str] = {"min": _MIN, "basic": _BASIC} if form.style == "dct" else {}
     namespaces: dict[str | None, str] = {None: _CORE, **extra}
-    attributes = {"type": "TBX-Basic", "style": style, _XML_LANG: "en"}
-    return etree.Element(_core(name, "tbx"), attributes, nsmap=namespaces)
+    attributes = {"type": "TBX-Basic", "style": form.style, f"{_XML}lang": "en"}
+    return etree.Element(form.tag("tbx"), attributes, nsmap=namespaces)
 
 
-def _core(root: str, tag: str) -> str:
-    return f"{{{_CORE}}}{tag}" if root == "tbx" else tag
-
-
-def _write_concept(body: Any, concept: Concept, root: str, style: str) -> None:
+def _write_concept(body: Any, concept: Concept, form: _Form) -> None:
     from lxml import etree
 
-    entry_tag, lang_tag, term_tag = (_core(root, tag) for tag in _LEVELS[root])
+    entry_tag, lang_tag, term_tag = (form.tag(tag) for tag in _LEVELS[form.root])
     entry = etree.SubElement(body, entry_tag, {"id": concept.id})
-    if concept.source:
-        _category(entry, "source", concept.source, root, style)
-    if not concept.confirmed:
-        _category(entry, "projectSubset", "unconfirmed", root, style)
+    form.category(entry, "subjectField", concept.subject)
+    form.category(entry, "definition", concept.definition)
+    form.category(entry, "source", concept.source)
+    form.category(entry, "projectSubset", "" if concept.confirmed else "unconfirmed")
     if concept.family not in ("", concept.id):
-        _category(entry, "crossReference", concept.family, root, style).set("target", concept.family)
-    if concept.note:
-        etree.SubElement(entry, _core(root, "note")).text = concept.note
+        form.category(entry, "crossReference", f"{_VARIANT} {concept.family}").set("target", concept.family)
+    form.note(entry, concept.note)
     for lang in dict.fromkeys(term.lang for term in concept.terms):
-        section = etree.SubElement(entry, lang_tag, {_XML_LANG: lang})
+        section = etree.SubElement(entry, lang_tag, {f"{_XML}lang": lang})
         for term in concept.terms:
             if term.lang == lang:
-                group = etree.SubElement(section, term_tag)
-                etree.SubElement(group, _core(root, "term")).text = term.text
-                _category(group, "administrativeStatus", _STATUS[term.status], root, style)
+                _write_term(etree.SubElement(section, term_tag), term, form)
 
 
-def _category(parent: Any, category: str, value: str, root: str, style: str) -> Any:
+def _write_term(group: Any, term: Term, form: _Form) -> None:
     from lxml import etree
 
-    element, namespace = _CATEGORIES[category]
-    if style == "dct":
-        node = etree.SubElement(parent, f"{{{namespace}}}{category}")
-    else:
-        node = etree.SubElement(parent, _core(root, element), {"type": category})
-    node.text = value
-    return node
+    etree.SubElement(group, form.tag("term")).text = term.text
+    form.category(group, "partOfSpeech", term.part_of_speech)
+    form.category(group, "administrativeStatus", _STATUS[term.status])
+    form.category(group, "source", term.source)
+    form.note(group, term.note)
+    for prefix, field in _LISTS.items():
+        for value in getattr(term, field):
+            form.note(group, f"{prefix} {value}")
 
 
 def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
     """The termbase of a TBX file of either version and style; nothing is fetched and no entity is expanded.
 
-    Categories that the toolkit has no use for are passed over.  Raises BitextError, with the line, for XML that
-    is not well formed, another root, an id that stands twice or is missing, a concept without a term, an unknown
-    status, and references that lead nowhere or in a circle.
+    Categories that the toolkit has no use for are passed over, and ``notes`` of the result count them.  Raises
+    BitextError, with the line, for XML that is not well formed, another root or dialect, an id that stands twice
+    or is missing, a concept without a term, an unknown status, and references that lead nowhere or in a circle.
     """
-    root = parse_xml(data, path, remedy="give a TBX file, or mend it in the program that wrote it")
-    kind = _local(root)
+    root = parse_xml(data, path, remedy="export the termbase again")
+    kind = local_name(root)
     if kind not in _LEVELS:
         remedy = "TBX begins with <tbx> (version 3) or <martif> (version 2)"
         raise BitextError(f"<{kind}> is not TBX", path=path, line=root.sourceline, remedy=remedy)
     found: dict[str, tuple[Concept, int]] = {}
+    passed: Counter[str] = Counter()
     for entry in _below(root, _LEVELS[kind][0]):
-        concept = _read_concept(entry, kind, path)
+        concept = _read_concept(entry, kind, path, passed)
         if concept.id in found:
-            raise BitextError(
-                f"id {concept.id!r} stands twice", path=path, line=entry.sourceline, remedy="change one"
-            )
+            raise BitextError(f"id {concept.id!r} stands twice", path=path, line=entry.sourceline, remedy="change one")
         found[concept.id] = (concept, entry.sourceline)
     if not found:
-        raise BitextError("the termbase has no concepts", path=path, remedy=f"add <{_LEVELS[kind][0]}> entries")
-    _check_references(found, path)
+        said = f"dialect {root.get('type') or 'without a name'!r}: no <{_LEVELS[kind][0]}> in it"
+        remedy = f"export as TBX-Basic, with <{_LEVELS[kind][0]}> entries"
+        raise BitextError(f"the termbase has no concepts ({said})", path=path, line=root.sourceline, remedy=remedy)
+    check_references(found, path)
     titles = [node.text for node in _below(root, "title") if node.text]
-    return Termbase(tuple(concept for concept, _ in found.values()), name or (titles[0] if titles else ""))
+    notes = tuple(f"{category} passed over in {count} places" for category, count in sorted(passed.items()))
+    return Termbase(tuple(concept for concept, _ in found.values()), name or (titles[0] if titles else ""), notes)
 
 
 def _below(node: Any, name: str) -> Iterator[Any]:
-    return (child for child in node.iter() if _local(child) == name)
+    return (child for child in node.iter() if local_name(child) == name)
 
 
 def _text(node: Any) -> str:
     return " ".join("".join(node.itertext()).split())
 
 
-def _values(node: Any, category: str) -> list[Any]:
-    """The children of a node (or of a group below it) that hold a category, in either style."""
-    return [
-        child
-        for child in node.iter()
-        if _local(child) == category or (_local(child) == _CATEGORIES[category][0] and child.get("type") == category)
-    ]
+def _own(node: Any, inner: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+    """The categories of a level, either style and grouped or not, without those of the levels below it."""
+    for child in node:
+        tag = local_name(child)
+        if tag in inner or tag == "term":
+            continue
+        if tag in _GROUPS:
+            yield from _own(child, inner)
+        else:
+            yield child.get("type") or tag, child
 
 
-def _read_concept(entry: Any, kind: str, path: str) -> Concept:
+def _read_concept(entry: Any, kind: str, path: str, passed: Counter[str]) -> Concept:
     line = entry.sourceline
-    own_id = entry.get("id") or entry.get(_XML_ID) or ""
+    own_id = entry.get("id") or entry.get(f"{_XML}id") or ""
     if not own_id:
         raise BitextError("an entry has no id", path=path, line=line, remedy="give every entry an id of its own")
+    values: dict[str, list[str]] = {}
+    targets = []
+    sections = [child for child in entry if local_name(child) == _LEVELS[kind][1]]
+    levels = [*_own(entry, (_LEVELS[kind][1],)), *(pair for part in sections for pair in _own(part, _TERM_LEVELS))]
+    for category, node in levels:
+        if category == "crossReference" and _text(node).startswith(_VARIANT):
+            targets.append(node.get("target") or "")
+        elif category in (*_CATEGORIES, "note") and category != "crossReference":
+            values.setdefault(category, []).append(_text(node))
+        else:
+            passed[category] += 1
     terms = tuple(
-        _read_term(group, section.get(_XML_LANG) or "", path)
-        for section in _below(entry, _LEVELS[kind][1])
-        for group in (child for child in section if _local(child) in ("termSec", "tig", "ntig"))
+        _read_term(group, section.get(f"{_XML}lang") or "", path, passed)
+        for section in sections
+        for group in section
+        if local_name(group) in _TERM_LEVELS
     )
     if not terms:
         raise BitextError(f"concept {own_id!r} has no term", path=path, line=line, remedy="add a term or drop it")
-    outer = [child for child in entry if _local(child) != _LEVELS[kind][1]]
-    notes = [_text(child) for child in outer if _local(child) == "note"]
-    sources = [_text(node) for child in outer for node in _values(child, "source")]
-    subsets = [_text(node) for child in outer for node in _values(child, "projectSubset")]
-    targets = [node.get("target") or "" for child in outer for node in _values(child, "crossReference")]
-    confirmed = "unconfirmed" not in subsets
-    return Concept(own_id, terms, "; ".join(sources), " ".join(notes), confirmed, (*targets, own_id)[0])
+    joined = _joiner(values)
+    confirmed = "unconfirmed" not in values.get("projectSubset", [])
+    family = (*filter(None, targets), own_id)[0]
+    told = (joined("source", "; "), joined("note"), confirmed, family, joined("subjectField", "; "), joined("definition"))
+    return Concept(own_id, terms, *told)
 
 
-def _read_term(group: Any, lang: str, path: str) -> Term:
+def _joiner(values: dict[str, list[str]]) -> Callable[..., str]:
+    return lambda category, sign=" ": sign.join(values.get(category, []))
+
+
+def _read_term(group: Any, lang: str, path: str, passed: Counter[str]) -> Term:
     texts = [_text(node) for node in _below(group, "term")]
     if not texts or not texts[0] or not lang:
         missing = "language" if texts and texts[0] else "text"
         raise BitextError(f"a term has no {missing}", path=path, line=group.sourceline, remedy="add it")
-    given = [_text(node) for node in _values(group, "administrativeStatus")]
-    if given and given[0] not in _READ_STATUS:
+    values: dict[str, list[str]] = {}
+    lists: dict[str, list[str]] = {field: [] for field in _LISTS.values()}
+    for category, node in _own(group, ()):
+        text = _text(node)
+        field = next((field for prefix, field in _LISTS.items() if category == "note" and text.startswith(prefix)), "")
+        if field:
+            lists[field].append(text.partition(":")[2].strip())
+        elif category in ("administrativeStatus", "partOfSpeech", "source", "note"):
+            values.setdefault(category, []).append(text)
+        else:
+            passed[category] += 1
+    status = _status(values.get("administrativeStatus", [""])[0], path, group.sourceline)
+    joined = _joiner(values)
+    held = (tuple(lists["forms"]), tuple(lists["not_in"]), tuple(lists["only_in"]))
+    return Term(texts[0], lang.lower(), status, joined("partOfSpeech"), *held, joined("source", "; "), joined("note"))
+
+
+def _status(given: str, path: str, line: int) -> Status:
+    if given and given not in _READ_STATUS:
         remedy = f"use one of {', '.join(_STATUS.values())}"
-        raise BitextError(f"status {given[0]!r}", path=path, line=group.sourceline, remedy=remedy)
-    return Term(texts[0], lang.lower(), _READ_STATUS[given[0]] if given else Status.ADMITTED)
-
-
-def _check_references(found: dict[str, tuple[Concept, int]], path: str) -> None:
-    for concept, line in found.values():
-        seen = {concept.id}
-        while concept.family != concept.id:
-            if concept.family not in found:
-                fault = f"reference to {concept.family!r}, which is no concept here"
-                raise BitextError(fault, path=path, line=line, remedy="mend or drop the reference")
-            concept = found[concept.family][0]
-            if concept.id in seen:
-                fault = f"references lead in a circle through {concept.id!r}"
-                raise BitextError(fault, path=path, line=line, remedy="let one of them refer to none")
-            seen.add(concept.id)
+        raise BitextError(f"status {given!r}", path=path, line=line, remedy=remedy)
+    return _READ_STATUS[given] if given else Status.ADMITTED

@@ -1,16 +1,14 @@
-"""A termbase: concepts, their terms in each language, and the status of each."""
+"""A termbase: concepts, their terms in each language, and what a terminologist says of each."""
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
+from toolkit.languages.tags import base
 from toolkit.model import BitextError
 
 
@@ -24,11 +22,28 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term in one language."""
+    """A term in one language.
+
+    ``forms`` are further forms that inflection by rule does not give (broken plurals, another order of words).
+    ``not_in`` and ``only_in`` are contexts, each a few words with ``*`` for the term: a form counts in none of
+    the first, and, where there are any of the second, in one of these alone; a context without ``*`` is a form
+    that never counts (of ``not_in``).  ``source`` and ``note`` are the term's own, beside the concept's.
+    """
 
     text: str
     lang: str
     status: Status
+    part_of_speech: str = ""
+    forms: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
+    only_in: tuple[str, ...] = ()
+    source: str = ""
+    note: str = ""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether its form is also another word's, so that contexts must tell."""
+        return bool(self.not_in or self.only_in)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +59,24 @@ class Concept:
     note: str = ""
     confirmed: bool = True
     family: str = ""
+    subject: str = ""
+    definition: str = ""
 
     def preferred(self, lang: str) -> str:
         """The first term in a language, the preferred one where there is one; an empty string without any."""
-        own = [term for term in self.terms if term.lang == lang]
+        wanted = base(lang)
+        own = [term for term in self.terms if base(term.lang) == wanted]
         best = [term for term in own if term.status is Status.PREFERRED] or own
         return best[0].text if best else ""
 
 
 @dataclass(frozen=True, slots=True)
 class Termbase:
-    """Concepts in the order of their file."""
+    """Concepts in the order of their file; ``notes`` say what of the file was passed over."""
 
     concepts: tuple[Concept, ...]
     name: str = ""
+    notes: tuple[str, ...] = ()
 
     def concept(self, concept_id: str) -> Concept:
         """The concept with an id; KeyError where there is none."""
@@ -66,91 +85,61 @@ class Termbase:
                 return concept
         raise KeyError(concept_id)
 
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """Every language that has a term, in the order met."""
+        return tuple(dict.fromkeys(term.lang for concept in self.concepts for term in concept.terms))
 
-_COLUMNS = ("id", "en", "ar", "status")
-_ASIDE_RE = re.compile(r"\s*\([^)]*\)\s*$")
+    @property
+    def families(self) -> dict[str, str]:
+        """Concept id -> id of the concept whose wording it varies, or its own."""
+        return {concept.id: concept.family or concept.id for concept in self.concepts}
 
 
 @cache
-def load_termbase(path: str | None = None) -> Termbase:
-    """Read a termbase from TSV, CSV or TBX; without a path, the built-in one for the Trafficking in Persons Protocol.
+def load_termbase(path: str | None = None, glossary: tuple[str, str] | None = None) -> Termbase:
+    """Read a termbase from TBX, TSV, CSV or XLSX; without a path, the built-in one for the Trafficking Protocol.
 
-    Columns: ``id``, ``en``, ``ar``, ``status`` and, if there are, ``variants_en``, ``variants_ar`` (parted by
-    ``;``), ``source_article``, ``note``.  Raises BitextError with the line of a fault.
+    ``glossary`` is a pair of languages: the file is then an OmegaT glossary (source TAB target TAB comment, no
+    heading).  Raises BitextError with the line of a fault.
 
     >>> load_termbase().concept("TIP-001").preferred("ar")
     'الاتجار بالأشخاص'
     """
+    from toolkit.terms.tables import parse_glossary, parse_table
+    from toolkit.terms.tbx import parse_tbx
+
     if path is None:
-        text = files("toolkit.terms").joinpath("data", "protocol.tsv").read_text(encoding="utf-8")
-        return _parse(text, "protocol", "the built-in termbase")
-    if Path(path).suffix.lower() in (".tbx", ".xml"):
-        from toolkit.terms.tbx import parse_tbx
+        data = files("toolkit.terms").joinpath("data", "protocol.tbx").read_bytes()
+        return parse_tbx(data, "the built-in termbase", "protocol")
+    data, name, ending = Path(path).read_bytes(), Path(path).name, Path(path).suffix.lower()
+    if glossary:
+        return parse_glossary(data, glossary, path, name)
+    if ending in (".tbx", ".xml", ".tbxm", ".mtf"):
+        return parse_tbx(data, path, name)
+    if ending in (".tsv", ".csv", ".xlsx", ".txt", ".tab"):
+        return parse_table(data, "tsv" if ending in (".txt", ".tab") else ending[1:], path, name)
+    raise BitextError("this ending names no termbase", path=path, remedy="give .tbx, .tsv, .csv or .xlsx")
 
-        return parse_tbx(Path(path).read_bytes(), path, Path(path).name)
+
+def parse_status(text: str, path: object, line: int) -> Status:
+    """A status by name, with a remedy where it is none."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BitextError("not UTF-8", path=path, remedy="save the termbase as UTF-8") from error
-    return _parse(text, Path(path).name, path)
+        return Status(text.strip())
+    except ValueError:
+        raise BitextError(f"status {text!r}", path=path, line=line, remedy=f"use one of {', '.join(Status)}") from None
 
 
-def _parse(text: str, name: str, path: str) -> Termbase:
-    first = text.partition("\n")[0]
-    delimiter = "\t" if "\t" in first else ";" if first.count(";") > first.count(",") else ","
-    lines = io.StringIO(text)
-    if delimiter == "\t":
-        rows = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    else:
-        rows = csv.DictReader(lines, delimiter=delimiter, quoting=csv.QUOTE_MINIMAL)
-    missing = [column for column in _COLUMNS if column not in (rows.fieldnames or ())]
-    if missing:
-        remedy = f"name the columns in the first line: {', '.join(_COLUMNS)}"
-        raise BitextError(f"no column {missing[0]!r}", path=path, line=1, remedy=remedy)
-    concepts: dict[str, Concept] = {}
-    for row in rows:
-        concept = _concept(row, path, rows.line_num)
-        if concept.id in concepts:
-            raise BitextError(f"id {concept.id!r} stands twice", path=path, line=rows.line_num, remedy="change one")
-        concepts[concept.id] = concept
-    if not concepts:
-        raise BitextError("the termbase has no concepts", path=path, remedy="add rows below the first line")
-    return Termbase(_with_families(tuple(concepts.values())), name)
-
-
-def _concept(row: dict[str, str | None], path: str, line: int) -> Concept:
-    status = (row["status"] or "").strip()
-    if status not in set(Status):
-        raise BitextError(f"status {status!r}", path=path, line=line, remedy=f"use one of {', '.join(Status)}")
-    terms = []
-    for lang in ("en", "ar"):
-        own = [(row[lang] or "").strip(), *(row.get(f"variants_{lang}") or "").split(";")]
-        for place, text in enumerate(text.strip() for text in own):
-            kind = Status(status) if not place or status == "deprecated" else Status.ADMITTED
-            if text:
-                terms.append(Term(text, lang, kind))
-    note = (row.get("note") or "").strip()
-    confirmed = "UNCONFIRMED" not in note.upper()
-    return Concept(
-        (row["id"] or "").strip(), tuple(terms), (row.get("source_article") or "").strip(), note, confirmed
-    )
-
-
-def _with_families(concepts: tuple[Concept, ...]) -> tuple[Concept, ...]:
-    """Tie each variant to the concept it varies: the same English but for its aside, or its note says so."""
-    heads = {
-        concept.preferred("en").lower(): concept.id
-        for concept in reversed(concepts)
-        if concept.terms[0].status is Status.PREFERRED
-    }
-    tied = []
-    for concept in concepts:
-        bare = _ASIDE_RE.sub("", concept.preferred("en")).lower()
-        family = heads.get(bare, concept.id) if concept.terms[0].status is not Status.PREFERRED else concept.id
-        said = re.match(r"variant of ([^.;:]+?)(?: found|;|:|\.|$)", concept.note)
-        if said:
-            wanted = said[1].strip()
-            by_arabic = {other.preferred("ar"): other.id for other in reversed(concepts)}
-            family = heads.get(wanted.lower()) or by_arabic.get(wanted) or family
-        tied.append(Concept(concept.id, concept.terms, concept.source, concept.note, concept.confirmed, family))
-    return tuple(tied)
+def check_references(concepts: dict[str, tuple[Concept, int]], path: object) -> None:
+    """Raise BitextError for a family that is no concept, and for families that refer to each other in a circle."""
+    for concept, line in concepts.values():
+        seen = {concept.id}
+        while concept.family not in ("", concept.id):
+            if concept.family not in concepts:
+                fault = f"reference to {concept.family!r}, which is no concept here"
+                raise BitextError(fault, path=path, line=line, remedy="mend or drop the reference")
+            concept = concepts[concept.family][0]
+            if concept.id in seen:
+                fault = f"references lead in a circle through {concept.id!r}"
+                raise BitextError(fault, path=path, line=line, remedy="let one of them refer to none")
+            seen.add(concept.id)

@@ -43,11 +43,11 @@ def martif(*entries: str) -> bytes:
         (martif(), "no concepts"),
         (martif(ENTRY.format("A", ""), ENTRY.format("A", "")), "stands twice"),
         (martif("<termEntry id='A'/>"), "has no term"),
-        (martif(ENTRY.format("A", "<ref type='crossReference' target='Z'/>")), "no concept here"),
+        (martif(ENTRY.format("A", "<ref type='crossReference' target='Z'>variant of Z</ref>")), "no concept here"),
         (
             martif(
-                ENTRY.format("A", "<ref type='crossReference' target='B'/>"),
-                ENTRY.format("B", "<ref type='crossReference' target='A'/>"),
+                ENTRY.format("A", "<ref type='crossReference' target='B'>variant of B</ref>"),
+                ENTRY.format("B", "<ref type='crossReference' target='A'>variant of A</ref>"),
             ),
             "in a circle",
         ),
