@@ -21,7 +21,8 @@ def help_pages() -> dict[str, str]:
     pages: dict[str, str] = {}
 
     def add(command: click.Command, name: str, parent: click.Context | None) -> None:
-        context = click.Context(command, info_name=name.split()[-1], parent=parent, terminal_width=100)
+        settings = {"terminal_width": 100, **command.context_settings}  # as the command itself would be run
+        context = click.Context(command, info_name=name.split()[-1], parent=parent, **settings)
         pages[name] = context.get_help()
         if isinstance(command, click.Group):
             for child in command.list_commands(context):

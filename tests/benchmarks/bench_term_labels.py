@@ -27,7 +27,8 @@ COLUMN = {"ar": 1, "en": 0}
 def lines(name: str, lang: str) -> list[str]:
     """The lines of a file of the data folder, the language's column where it is a table."""
     path = DATA / name
-    text = lzma.open(path, "rt", encoding="utf-8").read() if path.suffix == ".xz" else path.read_text("utf-8")
+    data = path.read_bytes()
+    text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
     if path.suffix != ".tsv":
         return text.split("\n")
     column = 2 if name.startswith("report/") else COLUMN[lang]
@@ -57,10 +58,12 @@ def main() -> None:
             return
         text = lines(name, lang)[line - 1]
         found = concept in named(text, offset, matchers[lang], family)
-        outcome = {(True, True): "right", (False, True): "false", (True, False): "missed"}.get((wanted, found), "none")
+        outcome = ("missed" if wanted else "none", "right" if wanted else "false")[found]
         counts[part, lang, outcome] += 1
         if "--errors" in sys.argv and part == "dev" and outcome in ("false", "missed"):
-            sys.stdout.write(f"{outcome} {concept} {name}:{line} …{text[max(0, offset - 30) : offset]}[{text[offset:][:60]}\n")
+            sys.stdout.write(
+                f"{outcome} {concept} {name}:{line} …{text[max(0, offset - 30) : offset]}[{text[offset:][:60]}\n"
+            )
     for part in ("dev", "test"):
         for lang in COLUMN:
             right, false, missed = (counts[part, lang, outcome] for outcome in ("right", "false", "missed"))

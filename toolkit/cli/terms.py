@@ -18,7 +18,7 @@ from toolkit.cli.findings import (
     source_lang_option,
     target_lang_option,
 )
-from toolkit.cli.output import write
+from toolkit.cli.output import write, write_bytes
 from toolkit.cli.reporting import Delivery, deliver, report_options
 
 if TYPE_CHECKING:
@@ -35,7 +35,9 @@ command.add_command(extract_command)
 
 @command.command("check")
 @click.argument("memory", metavar="MEMORY")
-@click.option("--termbase", metavar="FILE", help="Your termbase (TSV, CSV or TBX) in place of the built-in one.")
+@click.option(
+    "--termbase", metavar="FILE", help="Your termbase (TBX, TSV, CSV or XLSX) in place of the built-in one."
+)
 @source_lang_option
 @target_lang_option
 @report_options
@@ -87,20 +89,46 @@ def list_command(termbase: str | None, output: str) -> None:
 @command.command("convert")
 @click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
 @click.option(
+    "--from",
+    "given",
+    type=click.Choice(["auto", "omegat"]),
+    default="auto",
+    show_default=True,
+    help="'omegat': FILE is a glossary without a heading; otherwise its ending tells the form.",
+)
+@click.option(
     "--to",
     "form",
-    type=click.Choice(["tbx", "tbx-dct", "tbx2"]),
+    type=click.Choice(["tbx", "tbx-dct", "tbx2", "tsv", "csv", "xlsx", "omegat"]),
     default="tbx",
     show_default=True,
-    help="TBX 3 with DCA or DCT style, or TBX 2 (martif), which most tools import.",
+    help="TBX 3 with DCA or DCT style; TBX 2 (martif), which most tools import; a table; an OmegaT glossary.",
 )
+@click.option("--source-lang", metavar="TAG", default="en", show_default=True, help="Of a glossary.")
+@click.option("--target-lang", metavar="TAG", default="ar", show_default=True, help="Of a glossary.")
 @output_option
-def convert_command(termbase: str | None, form: str, output: str) -> None:
-    """Write a termbase (TSV, CSV or TBX) as TBX."""
-    from toolkit.terms import load_termbase, to_tbx
+def convert_command(
+    termbase: str | None, given: str, form: str, source_lang: str, target_lang: str, output: str
+) -> None:
+    """Write a termbase (TBX, TSV, CSV, XLSX, OmegaT glossary) in another form.
+
+    All but the glossary hold everything; what a glossary cannot hold, and what of a TBX file was passed over, is
+    told on standard error.
+    """
+    from toolkit.terms import load_termbase, losses, to_glossary, to_table, to_tbx
 
     check_writable(output, *([termbase] if termbase else []))
-    write(to_tbx(load_termbase(termbase), form).decode("utf-8"), output)
+    langs = (source_lang, target_lang)
+    loaded = load_termbase(termbase, langs) if given == "omegat" else load_termbase(termbase)
+    if form.startswith("tbx"):
+        data = to_tbx(loaded, form)
+    else:
+        data = to_glossary(loaded, langs) if form == "omegat" else to_table(loaded, form)
+    for note in loaded.notes:
+        click.echo(f"{termbase}: {note}", err=True)
+    for lost in losses(loaded, form, langs):
+        click.echo(f"an OmegaT glossary cannot hold {lost}", err=True)
+    write_bytes(data, output)
 
 
 @command.command("validate")

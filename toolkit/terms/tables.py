@@ -67,7 +67,9 @@ def parse_table(data: bytes, form: str, path: object = None, name: str = "") -> 
     line, heading = next(numbered, (1, ()))
     names = [" ".join(cell.split()).lower() for cell in heading]
     if "id" not in names:
-        raise BitextError(f"no column 'id' in the first line: {_shown(heading)}", path=path, line=line, remedy=_HEADING)
+        raise BitextError(
+            f"no column 'id' in the first line: {_shown(heading)}", path=path, line=line, remedy=_HEADING
+        )
     doubled = next((column for column in names if column and names.count(column) > 1), "")
     if doubled:
         raise BitextError(f"two columns {doubled!r}", path=path, line=line, remedy="rename or drop one")
@@ -93,12 +95,15 @@ def _by_term(rows: Sequence[Row], path: object) -> dict[str, tuple[Concept, int]
         for column in ("id", "lang", "term"):
             if not row[column]:
                 raise BitextError(f"no {column}", path=path, line=line, remedy="fill the cell or drop the row")
+        forms, not_in, only_in = (_split(row.get(column, "")) for column in ("forms", "not_in", "only_in"))
         term = Term(
             row["term"],
             row["lang"].lower(),
             parse_status(row.get("status") or "admitted", path, line),
             row.get("part_of_speech", ""),
-            *(_split(row.get(column, "")) for column in ("forms", "not_in", "only_in")),
+            forms,
+            not_in,
+            only_in,
             row.get("term_source", ""),
             row.get("term_note", ""),
         )

@@ -177,7 +177,9 @@ def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
     for entry in _below(root, _LEVELS[kind][0]):
         concept = _read_concept(entry, kind, path, passed)
         if concept.id in found:
-            raise BitextError(f"id {concept.id!r} stands twice", path=path, line=entry.sourceline, remedy="change one")
+            raise BitextError(
+                f"id {concept.id!r} stands twice", path=path, line=entry.sourceline, remedy="change one"
+            )
         found[concept.id] = (concept, entry.sourceline)
     if not found:
         said = f"dialect {root.get('type') or 'without a name'!r}: no <{_LEVELS[kind][0]}> in it"
@@ -236,7 +238,14 @@ def _read_concept(entry: Any, kind: str, path: str, passed: Counter[str]) -> Con
     joined = _joiner(values)
     confirmed = "unconfirmed" not in values.get("projectSubset", [])
     family = (*filter(None, targets), own_id)[0]
-    told = (joined("source", "; "), joined("note"), confirmed, family, joined("subjectField", "; "), joined("definition"))
+    told = (
+        joined("source", "; "),
+        joined("note"),
+        confirmed,
+        family,
+        joined("subjectField", "; "),
+        joined("definition"),
+    )
     return Concept(own_id, terms, *told)
 
 
@@ -253,7 +262,9 @@ def _read_term(group: Any, lang: str, path: str, passed: Counter[str]) -> Term:
     lists: dict[str, list[str]] = {field: [] for field in _LISTS.values()}
     for category, node in _own(group, ()):
         text = _text(node)
-        field = next((field for prefix, field in _LISTS.items() if category == "note" and text.startswith(prefix)), "")
+        field = next(
+            (field for prefix, field in _LISTS.items() if category == "note" and text.startswith(prefix)), ""
+        )
         if field:
             lists[field].append(text.partition(":")[2].strip())
         elif category in ("administrativeStatus", "partOfSpeech", "source", "note"):

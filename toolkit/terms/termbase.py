@@ -127,7 +127,9 @@ def parse_status(text: str, path: object, line: int) -> Status:
     try:
         return Status(text.strip())
     except ValueError:
-        raise BitextError(f"status {text!r}", path=path, line=line, remedy=f"use one of {', '.join(Status)}") from None
+        raise BitextError(
+            f"status {text!r}", path=path, line=line, remedy=f"use one of {', '.join(Status)}"
+        ) from None
 
 
 def check_references(concepts: dict[str, tuple[Concept, int]], path: object) -> None:

@@ -8,11 +8,19 @@ from toolkit.cli import run
 from toolkit.terms import load_termbase
 
 
-@pytest.mark.parametrize("form", ["tbx", "tbx-dct", "tbx2"])
+@pytest.mark.parametrize("form", ["tbx", "tbx-dct", "tbx2", "tsv", "csv"])
 def test_convert_writes_what_load_reads(form: str, tmp_path: Path) -> None:
-    out = tmp_path / "t.tbx"
+    out = tmp_path / f"t.{form if form in ('tsv', 'csv') else 'tbx'}"
     assert run(["terms", "convert", "--to", form, "-o", str(out)]) == 0
     assert load_termbase(str(out)).concepts == load_termbase().concepts
+
+
+def test_a_glossary_goes_out_and_comes_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    glossary, out = tmp_path / "glossary.txt", tmp_path / "t.tbx"
+    assert run(["terms", "convert", "--to", "omegat", "-o", str(glossary)]) == 0
+    assert "an OmegaT glossary cannot hold" in capsys.readouterr().err
+    assert run(["terms", "convert", "--termbase", str(glossary), "--from", "omegat", "-o", str(out)]) == 0
+    assert load_termbase(str(out)).concepts[0].preferred("ar") == "الاتجار بالأشخاص"
 
 
 def test_validate_fails_on_a_fault(tmp_path: Path) -> None:
