@@ -1,141 +1,123 @@
-"""The score of a bead: its shape's prior, the lengths of its sides, and what they share.
-
-Scores are natural logarithms.  Source of the length model: Gale & Church 1993.
-"""
+"""The score of a bead: what each signal says of it, times the signal's weight.  The search never asks how."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
+from toolkit.align.keys import Keys
 from toolkit.align.lattice import Band, Ints, Scores
+from toolkit.align.lengths import Lengths
+from toolkit.align.meaning import Meaning
+from toolkit.align.shapes import KINDS, kind_numbers
+from toolkit.align.tile import Tile, Values
+from toolkit.align.translations import Translations
+from toolkit.align.weights import PLAIN, WITH_MEANING
 
-Floats = npt.NDArray[np.float64]
-
-#: Variance of the target's characters per character of the source.
-_VARIANCE = 6.8
-#: What full agreement in shared features adds, and none where there was something to share takes away.
-_AGREEMENT = 5.0
-#: What a cosine is worth, and how far above chance it must be to speak for a bead.
-_MEANING, _CLOSE = 18.0, 0.25
-#: The least value of the length term: one odd length must not outweigh everything else.
-_LENGTH_FLOOR = -8.0
+#: Rows of a tile: the whole width of the lattice is looked at for so many source segments at a time.
+_ROWS = 64
+#: Logarithms of characters are divided by this, so that the weights are of one size.
+_LOG_UNIT = 5.0
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What is known of n source and m target items.
+    """All that is known of two lists of segments (or blocks); a signal that is None is switched off.
 
-    ``lengths`` are characters; ``shared`` (n, m) the weight of what a pair shares, ``weights`` what each item has
-    to share; ``ratio`` target characters per source character; ``vectors`` sentence embeddings of both sides, rows
-    of unit length, or None.
+    ``rates`` are the document's own odds of the kinds of beads, as logarithms (``shapes.own_rates``).
     """
 
-    source_lengths: Floats
-    target_lengths: Floats
-    shared: Floats
-    source_weights: Floats
-    target_weights: Floats
-    ratio: float
-    vectors: tuple[Floats, Floats] | None = None
+    lengths: Lengths
+    words: Translations | None = None
+    facts: Translations | None = None
+    meaning: Meaning | None = None
+    keys: Keys | None = None
+    rates: npt.NDArray[np.float64] | None = None
+
+    @property
+    def weights(self) -> Mapping[str, float]:
+        """The learnt weights for the signals at hand."""
+        return WITH_MEANING if self.meaning else PLAIN
 
 
-def priors(shapes: npt.NDArray[np.int64]) -> Floats:
-    """The log prior of each shape: one-to-one is the rule, omissions and large beads are rare."""
+def shape_signals(shapes: Ints, rates: npt.NDArray[np.float64] | None) -> dict[str, Values]:
+    """What a shape by itself says, for each shape: one-to-one is the rule and has 0 everywhere."""
     small, large = shapes.min(axis=1), shapes.max(axis=1)
-    values = np.where(small == 0, -5.0, -2.5 - 1.2 * (large - 2) - 1.5 * (small - 1))
-    return np.asarray(np.where((small == 1) & (large == 1), 0.0, values))
+    signals = {
+        "omission": small == 0,
+        "one-two": (small == 1) & (large == 2),
+        "one-many": (small == 1) & (large > 2),
+        "each more": np.where(small == 1, np.maximum(large - 3, 0), 0),
+        "many-many": small > 1,
+        "each larger": np.where(small > 1, small + large - 4, 0),
+        "own rates": np.zeros(len(KINDS))[kind_numbers(shapes)] if rates is None else rates[kind_numbers(shapes)],
+    }
+    return {name: np.asarray(values, dtype=np.float32) for name, values in signals.items()}
 
 
-def bead_scores(evidence: Evidence, band: Band, shapes: npt.NDArray[np.int64]) -> Scores:
-    """Scores of every bead in a band, (n + m + 1, shapes, width)."""
-    lengths = _cumulative(evidence.source_lengths), _cumulative(evidence.target_lengths)
-    weights = _cumulative(evidence.source_weights), _cumulative(evidence.target_weights)
-    shared = PairSums(evidence.shared)
-    meaning = Meaning(evidence) if evidence.vectors else None
-    i, j = band.nodes(0, band.n + band.m + 1)
-    scores = np.empty((len(i), len(shapes), band.width), dtype=np.float32)
-    prior = priors(shapes)
-    for shape, (a, b) in enumerate(shapes):
-        top, right = np.clip(i, 0, band.n), np.clip(j, 0, band.m)
-        low, left = np.clip(i - a, 0, band.n), np.clip(j - b, 0, band.m)
-        score = np.full(i.shape, prior[shape])
-        if a and b:
-            source, target = lengths[0][top] - lengths[0][low], lengths[1][right] - lengths[1][left]
-            score += length_score(source, target, evidence.ratio)
-            common = shared.over(low, top, left, right)
-            own, other = weights[0][top] - weights[0][low], weights[1][right] - weights[1][left]
-            score += content_score(common, own, other)
-            if meaning:
-                score += meaning.score(low, top, left, right)
-        scores[:, shape] = score
-    return scores
+def tile_signals(evidence: Evidence, tile: Tile) -> Iterator[tuple[str, Values]]:
+    """What each signal says of the beads of a tile: names and arrays (shapes, rows, columns)."""
+    yield "length", evidence.lengths.tile(tile)
+    yield "omitted length", _omitted(evidence.lengths, tile)
+    if evidence.words:
+        yield "words", evidence.words.tile(tile)
+    if evidence.facts:
+        yield "facts", evidence.facts.tile(tile)
+    if evidence.keys:
+        yield "keys", evidence.keys.tile(tile)
+    if evidence.meaning:
+        more = (tile.shapes.sum(axis=1) - 2).astype(np.float32)[:, None, None]
+        for name, values in zip(("cosine", "margin"), evidence.meaning.tile(tile), strict=True):
+            yield name, values
+            yield f"{name}, each more", values * more
 
 
-class PairSums:
-    """Sums of a value of every pair (n, m) over any rectangle of pairs, from one table of cumulative sums."""
-
-    def __init__(self, values: Floats) -> None:
-        self._area = np.zeros((values.shape[0] + 1, values.shape[1] + 1))
-        self._area[1:, 1:] = values.cumsum(axis=0).cumsum(axis=1)
-
-    def over(self, low: Ints, top: Ints, left: Ints, right: Ints) -> Floats:
-        """The sums over sources [low, top) and targets [left, right)."""
-        area = self._area
-        return np.asarray(area[top, right] - area[low, right] - area[top, left] + area[low, left])
+def _omitted(lengths: Lengths, tile: Tile) -> Values:
+    """The logarithm of an omitted segment's characters."""
+    result = np.zeros(tile.size, dtype=np.float32)
+    for shape, (a, b) in enumerate(tile.shapes):
+        if not a:
+            result[shape] = (np.log1p(lengths.target[np.maximum(tile.ends(1) - 1, 0)]) / _LOG_UNIT)[None, :]
+        elif not b:
+            result[shape] = (np.log1p(lengths.source[np.maximum(tile.ends(0) - 1, 0)]) / _LOG_UNIT)[:, None]
+    return result
 
 
-class Meaning:
-    """How close windows of segments are in meaning: the cosine of the sums of their length-weighted vectors.
+def tiles(band: Band, shapes: Ints, origin: tuple[int, int] = (0, 0)) -> Iterator[tuple[Tile, tuple[Ints, ...]]]:
+    """The tiles that cover a band, and where in a lattice's scores and in the tile each node stands.
 
-    One product of cumulative sums serves every bead, so no window is ever encoded by itself.
+    The places are (diagonals, columns of the band, rows of the tile, columns of the tile).  ``origin`` is where the
+    band's first node lies in the whole document.
     """
-
-    def __init__(self, evidence: Evidence) -> None:
-        assert evidence.vectors
-        sides = (evidence.source_lengths, evidence.target_lengths)
-        weighted = [
-            rows * np.maximum(lengths, 1.0)[:, None] for rows, lengths in zip(evidence.vectors, sides, strict=True)
-        ]
-        self._sums = [np.vstack([np.zeros(rows.shape[1]), rows.cumsum(axis=0)]) for rows in weighted]
-        self._products = self._sums[0] @ self._sums[1].T
-        cosines = evidence.vectors[0] @ evidence.vectors[1].T
-        #: What two segments that have nothing to do with each other look like in these documents.
-        self._chance = float(np.median(cosines)) if cosines.size > 3 else 0.3
-
-    def score(self, low: Ints, top: Ints, left: Ints, right: Ints) -> Floats:
-        """The score of windows [low, top) of the source and [left, right) of the target."""
-        g = self._products
-        dot = g[top, right] - g[low, right] - g[top, left] + g[low, left]
-        own, other = self._norms(0, low, top), self._norms(1, left, right)
-        cosine = dot / np.maximum(own * other, 1e-9)
-        return np.asarray(_MEANING * (cosine - self._chance - _CLOSE))
-
-    def _norms(self, side: int, low: Ints, high: Ints) -> Floats:
-        """Lengths of the window vectors, each window worked out once."""
-        count = len(self._sums[side])
-        keys, where = np.unique(low * count + high, return_inverse=True)
-        windows = self._sums[side][keys % count] - self._sums[side][keys // count]
-        return np.asarray(np.linalg.norm(windows, axis=1)[where].reshape(low.shape))
+    diagonals = np.arange(len(band.low))
+    for top in range(0, band.n + 1, _ROWS):
+        bottom = min(top + _ROWS, band.n + 1)
+        near = diagonals[(band.low < bottom) & (band.low + band.width > top)]
+        i = band.low[near, None] + np.arange(band.width)
+        j = near[:, None] - i
+        there = (i >= top) & (i < bottom) & (j >= 0) & (j <= band.m)
+        if not there.any():
+            continue
+        row, column = np.nonzero(there)
+        i, j = i[there], j[there]
+        left, right = int(j.min()), int(j.max()) + 1
+        tile = Tile(top + origin[0], bottom + origin[0], left + origin[1], right + origin[1], shapes)
+        yield tile, (near[row], column, i - top, j - left)
 
 
-def length_score(source: Floats, target: Floats, ratio: float) -> Floats:
-    """How well two lengths in characters agree: 0 at best, ``_LENGTH_FLOOR`` at worst."""
-    mean = (source + target / max(ratio, 1e-6)) / 2
-    delta = (target - ratio * source) / np.sqrt(_VARIANCE * np.maximum(mean, 1.0) * max(ratio, 1e-6))
-    return np.asarray(np.maximum(-0.5 * delta * delta / 4.0, _LENGTH_FLOOR))
-
-
-def content_score(common: Floats, source: Floats, target: Floats) -> Floats:
-    """Agreement in shared features: from minus to plus ``_AGREEMENT``, 0 where neither side has any."""
-    total = source + target
-    # a rectangle of segments counts a feature once for each pair; more than each side has is no more agreement
-    dice = np.minimum(2 * np.minimum(common, np.minimum(source, target)) / np.maximum(total, 1e-9), 1.0)
-    trust = np.minimum(total / 8.0, 1.0)
-    return np.asarray(np.where(total > 0, _AGREEMENT * trust * (2 * dice - 0.8), 0.0))
-
-
-def _cumulative(values: Floats) -> Floats:
-    return np.concatenate(([0.0], np.cumsum(values)))
+def bead_scores(evidence: Evidence, band: Band, shapes: Ints, origin: tuple[int, int] = (0, 0)) -> Scores:
+    """Scores of every bead in a band, (n + m + 1, shapes, width), natural logarithms."""
+    weights = evidence.weights
+    prior = sum(weights[name] * values for name, values in shape_signals(shapes, evidence.rates).items())
+    scores = np.zeros((band.n + band.m + 1, len(shapes), band.width), dtype=np.float32)
+    for tile, (diagonal, column, row, across) in tiles(band, shapes, origin):
+        total = np.zeros(tile.size, dtype=np.float32)
+        for name, values in tile_signals(evidence, tile):
+            if weights[name]:
+                total += np.float32(weights[name]) * values
+        total += np.asarray(prior, dtype=np.float32)[:, None, None]
+        scores[diagonal, :, column] = total[:, row, across].T
+    return scores

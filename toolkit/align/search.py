@@ -1,67 +1,105 @@
-"""The best beads for some evidence, and the probability of each."""
+"""The best beads of two long lists: a coarse way through, then the exact search in a narrow band around it.
+
+A long document is cut into pieces where the coarse way is surest, so that memory does not grow with its length.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.align.cost import Evidence, PairSums, bead_scores
-from toolkit.align.lattice import Lattice, band_around, full_band
-from toolkit.align.shapes import bead_shapes
+from toolkit.align.cost import Evidence, bead_scores
+from toolkit.align.lattice import Ints, Lattice, band_around, full_band
+from toolkit.align.shapes import KINDS, bead_shapes, kind_numbers
 
-#: Nodes up to which the whole lattice is searched; above it a band along the diagonal of lengths.
-_WHOLE = 250_000
-_HALF_BAND = 100
+#: Nodes up to which the whole lattice is searched; above it a band around the coarse way.
+WHOLE = 20_000
+#: Half the width of the band around the coarse way.
+HALF_BAND = 12
+#: Segments of both sides after which a piece may end, and must end.
+_SHORTEST, _LONGEST = 1_600, 2_400
 
-Beads = list[tuple[tuple[int, ...], tuple[int, ...], float]]
+Positions = tuple[int, ...]
+Beads = list[tuple[Positions, Positions, float]]
 
 
-def best_beads(evidence: Evidence, max_bead: int, extra: npt.NDArray[np.float64] | None = None) -> Beads:
-    """Source positions, target positions and probability of each bead on the best path.
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Source and target positions from ``start`` to ``end``, and the way through it (None: look everywhere)."""
 
-    ``extra`` (n, m) is what is known of pairs beyond lengths and features: its sum over a bead, but no more than
-    the most of a single pair, is added to the bead's score.
+    start: tuple[int, int]
+    end: tuple[int, int]
+    way: Ints | None = None
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Segments of both sides."""
+        return self.end[0] - self.start[0], self.end[1] - self.start[1]
+
+    def moved_by(self, offset: tuple[int, int]) -> Piece:
+        """The same piece further on in both documents."""
+        ends = [(place[0] + offset[0], place[1] + offset[1]) for place in (self.start, self.end)]
+        return Piece(ends[0], ends[1], self.way)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best beads of a piece with their probabilities, and the expected number of beads of each kind."""
+
+    beads: Beads
+    kinds: npt.NDArray[np.float64]
+
+
+def pieces(way: Ints, similarity: npt.NDArray[np.float32]) -> list[Piece]:
+    """A way cut where it is surest: in the middle of a run of single pairs that resemble each other.
+
+    ``way`` are rising rows (source, target); ``similarity`` says for each step how much its two segments have in
+    common, 0 for omissions.
     """
-    n, m = len(evidence.source_lengths), len(evidence.target_lengths)
+    single = (np.diff(way, axis=0) == 1).all(axis=1)
+    sure = np.where(single, similarity, 0.0)
+    sure = np.convolve(np.concatenate((np.zeros(2), sure, np.zeros(2))), np.ones(4), "valid")[: len(way)]
+    length, found, last = way.sum(axis=1), [], 0
+    while length[-1] - length[last] > _LONGEST:
+        low = int(np.searchsorted(length, length[last] + _SHORTEST))
+        high = int(np.searchsorted(length, length[last] + _LONGEST))
+        cut = low + int(sure[low:high].argmax()) if high > low else high
+        found.append((last, cut))
+        last = cut
+    found.append((last, len(way) - 1))
+    return [
+        Piece((int(way[a, 0]), int(way[a, 1])), (int(way[b, 0]), int(way[b, 1])), way[a : b + 1] - way[a])
+        for a, b in found
+    ]
+
+
+def search(evidence: Evidence, piece: Piece, max_bead: int) -> Found:
+    """The best beads of a piece."""
+    (top, left), (n, m) = piece.start, piece.size
+    kinds = np.zeros(len(KINDS))
     if not n or not m:
-        return [((i,), (), 1.0) for i in range(n)] + [((), (j,), 1.0) for j in range(m)]
+        beads: Beads = [((top + i,), (), 1.0) for i in range(n)]
+        return Found(beads + [((), (left + j,), 1.0) for j in range(m)], kinds)
     shapes = bead_shapes(max_bead)
-    band = full_band(n, m) if n * m <= _WHOLE else band_around(n, m, _diagonal(evidence), _HALF_BAND)
-    scores = bead_scores(evidence, band, shapes)
-    if extra is not None:
-        _add_extra(scores, extra, band.nodes(0, n + m + 1), shapes)
-    lattice = Lattice(band, shapes, scores)
+    band = full_band(n, m) if piece.way is None else band_around(n, m, piece.way, HALF_BAND)
+    lattice = Lattice(band, shapes, bead_scores(evidence, band, shapes, piece.start))
     path = lattice.best_path()
     posteriors = lattice.posteriors()
-    beads: Beads = []
+    np.add.at(kinds, kind_numbers(shapes), posteriors.sum(axis=(0, 2), dtype=np.float64))
+    found: Beads = []
     for i, j, shape in path:
         a, b = (int(count) for count in shapes[shape])
         probability = float(posteriors[i + j, shape, i - band.low[i + j]])
-        beads.append((tuple(range(i - a, i)), tuple(range(j - b, j)), min(max(probability, 0.0), 1.0)))
-    return beads
+        bead = tuple(range(top + i - a, top + i)), tuple(range(left + j - b, left + j))
+        found.append((*bead, min(max(probability, 0.0), 1.0)))
+    return Found(found, kinds)
 
 
-def _diagonal(evidence: Evidence) -> npt.NDArray[np.int64]:
-    """The path on which both sides have the same share of their characters."""
-    source = np.concatenate(([0.0], np.cumsum(evidence.source_lengths))) / max(evidence.source_lengths.sum(), 1.0)
-    target = np.concatenate(([0.0], np.cumsum(evidence.target_lengths))) / max(evidence.target_lengths.sum(), 1.0)
-    j = np.searchsorted(target, source, side="left").clip(0, len(target) - 1)
-    j[-1] = len(target) - 1
-    return np.stack([np.arange(len(source)), j], axis=1).astype(np.int64)
-
-
-def _add_extra(
-    scores: npt.NDArray[np.float32],
-    extra: npt.NDArray[np.float64],
-    nodes: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
-    shapes: npt.NDArray[np.int64],
-) -> None:
-    n, m = extra.shape
-    sums = PairSums(extra)
-    i, j = nodes
-    most = float(np.abs(extra).max(initial=0.0))
-    for shape, (a, b) in enumerate(shapes):
-        if a and b:
-            top, right = np.clip(i, 0, n), np.clip(j, 0, m)
-            low, left = np.clip(i - a, 0, n), np.clip(j - b, 0, m)
-            scores[:, shape] += np.clip(sums.over(low, top, left, right), -most, most).astype(np.float32)
+def search_all(evidence: Evidence, parts: Sequence[Piece], max_bead: int) -> Found:
+    """The best beads of several pieces, one after the other."""
+    every = [search(evidence, part, max_bead) for part in parts]
+    kinds = np.sum([found.kinds for found in every], axis=0)
+    return Found([bead for found in every for bead in found.beads], kinds)

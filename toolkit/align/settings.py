@@ -13,6 +13,7 @@ SIGNALS: dict[str, str] = {
     "names": "States and months by their CLDR names",
     "words": "Latin words that both documents write the same",
     "concepts": "concepts of a termbase, handed in",
+    "lexicon": "translations of words: shipped, the user's, and learnt from the document itself",
     "embeddings": "sentence embeddings, where an encoder is installed",
 }
 

