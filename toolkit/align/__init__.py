@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from toolkit.align.blocks import Block, block_frames, blocks_of
+from toolkit.align.blocks import block_frames, blocks_of
 from toolkit.align.encoders import load_encoder
 from toolkit.align.features import features_of
 from toolkit.align.lexicon import Lexicon, joined, load_lexicon
@@ -47,22 +47,35 @@ def align(
     settings = settings or AlignSettings()
     if not source and not target:
         raise BitextError("both sides are empty", remedy="give two texts")
-    texts = (
-        _texts(source, settings.source_lang, source_concepts, settings),
-        _texts(target, settings.target_lang, target_concepts, settings),
-    )
-    known = _lexicon(settings, lexicon)
-    blocks = blocks_of(source), blocks_of(target)
-    frames = _frames(blocks, texts, known, settings)
-    meaning = _meaning(source, target, settings)
-    pair = Pair(*texts, lexicon=known, same=_SAME_WORD, meaning=meaning, learn=_learns(settings))
+    concepts = source_concepts, target_concepts
+    pair = make_pair(source, target, settings=settings, concepts=concepts, lexicon=lexicon)
+    frames = _frames(source, target, pair, settings)
     beads: list[Bead] = []
     every = pair.align(settings.max_bead, [frame for frame, _ in frames])
     for found, (_, sureness) in zip(every, frames, strict=True):
         beads += [Bead(own, other, sureness * probability) for own, other, probability in found]
-    related = relatedness(beads, texts)
+    related = relatedness(beads, (pair.source, pair.target))
     beads = [Bead(b.source, b.target, round(b.confidence * related, 4), b.moved) for b in beads]
     return Alignment(tuple(source), tuple(target), tuple(beads))
+
+
+def make_pair(
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+    *,
+    settings: AlignSettings,
+    concepts: tuple[Sequence[frozenset[str]] | None, Sequence[frozenset[str]] | None] = (None, None),
+    lexicon: Lexicon | None = None,
+) -> Pair:
+    """Two lists of segments with all the signals that the settings ask for."""
+    return Pair(
+        _texts(source, settings.source_lang, concepts[0], settings),
+        _texts(target, settings.target_lang, concepts[1], settings),
+        lexicon=_lexicon(settings, lexicon),
+        same=_SAME_WORD,
+        meaning=_meaning(source, target, settings),
+        learn="lexicon" in settings.signals,
+    )
 
 
 def _texts(
@@ -89,10 +102,6 @@ def _lexicon(settings: AlignSettings, own: Lexicon | None) -> Lexicon | None:
     return joined(shipped, own)
 
 
-def _learns(settings: AlignSettings) -> bool:
-    return "lexicon" in settings.signals
-
-
 def _meaning(source: Sequence[Segment], target: Sequence[Segment], settings: AlignSettings) -> Meaning | None:
     """Embeddings of both sides where the signal is on and an encoder is there."""
     encoder = load_encoder(settings.encoder) if "embeddings" in settings.signals else None
@@ -103,13 +112,10 @@ def _meaning(source: Sequence[Segment], target: Sequence[Segment], settings: Ali
 
 
 def _frames(
-    blocks: tuple[list[Block], list[Block]],
-    texts: tuple[Texts, Texts],
-    lexicon: Lexicon | None,
-    settings: AlignSettings,
+    source: Sequence[Segment], target: Sequence[Segment], pair: Pair, settings: AlignSettings
 ) -> list[tuple[Frame, float]]:
     """The stretches of both sides that belong to the same blocks, and how sure that is."""
-    counts = len(texts[0].lengths), len(texts[1].lengths)
+    blocks = blocks_of(source), blocks_of(target)
     if any(len(side) <= 1 for side in blocks):
-        return [(((0, 0), counts), 1.0)]
-    return block_frames(blocks, texts, lexicon, settings.max_bead, _learns(settings))
+        return [(((0, 0), (len(source), len(target))), 1.0)]
+    return block_frames(blocks, pair, settings.max_bead)

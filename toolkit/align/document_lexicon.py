@@ -17,7 +17,7 @@ Floats = npt.NDArray[np.float64]
 #: How many occurrences in this document one occurrence in the lexicon is worth.
 _PRIOR = 1.0
 #: What is taken off every count learnt from this document: a pair seen once is no evidence.
-_DISCOUNT = 0.7
+_DISCOUNT = 0.3
 #: Most segments from whose beads the document's own lexicon is learnt.
 MOST_BEADS = 20_000
 

@@ -43,28 +43,38 @@ def evaluate(gold: Sequence[Bead], test: Sequence[Bead]) -> Evaluation:
     >>> evaluate(gold, (Bead((0,), (0,)), Bead((1, 2), ()), Bead((), (1,)))).strict
     Score(precision=0.3333333333333333, recall=0.5)
     """
+    if not any(bead.source and bead.target for bead in gold):
+        raise BitextError("the gold has no bead with two sides", remedy="give a gold alignment")
+    strict_right, strict_found, lax_right, lax_found, given, wanted = counts(gold, test)
+    strict = Score(strict_right / given if given else 0.0, strict_found / wanted)
+    lax = Score(lax_right / given if given else 0.0, lax_found / wanted)
+    return Evaluation(strict, lax, _by_kind(gold, test))
+
+
+def counts(gold: Sequence[Bead], test: Sequence[Bead]) -> tuple[int, int, int, int, int, int]:
+    """Strictly right test beads, strictly found gold beads, the same two lax, all test beads, all gold beads.
+
+    Gold beads are those with two sides; test beads are right as well where they are omissions of the gold.
+    """
     wanted = {(bead.source, bead.target) for bead in gold if bead.source and bead.target}
     given = {(bead.source, bead.target) for bead in test if bead.source or bead.target}
     omitted = {(bead.source, bead.target) for bead in gold if not (bead.source and bead.target)}
-    if not wanted:
-        raise BitextError("the gold has no bead with two sides", remedy="give a gold alignment")
     hit = wanted & given
-    right = len(hit) + len(given & omitted)
-    strict = Score(right / len(given) if given else 0.0, len(hit) / len(wanted))
     gold_pairs, test_pairs = _pairs(wanted), _pairs(given)
-    lax_given = sum(bool(_cells(bead) & gold_pairs) or bead in omitted for bead in given)
-    lax_wanted = sum(bool(_cells(bead) & test_pairs) for bead in wanted)
-    lax = Score(lax_given / len(given) if given else 0.0, lax_wanted / len(wanted))
-    kinds = sorted({f"{len(s)}-{len(t)}" for s, t in wanted})
-    table = tuple(
-        (
-            kind,
-            sum(f"{len(s)}-{len(t)}" == kind for s, t in hit),
-            sum(f"{len(s)}-{len(t)}" == kind for s, t in wanted),
-        )
-        for kind in kinds
-    )
-    return Evaluation(strict, lax, table)
+    lax_right = sum(bool(_cells(bead) & gold_pairs) or bead in omitted for bead in given)
+    lax_found = sum(bool(_cells(bead) & test_pairs) for bead in wanted)
+    return len(hit) + len(given & omitted), len(hit), lax_right, lax_found, len(given), len(wanted)
+
+
+def _by_kind(gold: Sequence[Bead], test: Sequence[Bead]) -> tuple[tuple[str, int, int], ...]:
+    """For each type of gold bead, omissions too, how many were found of how many."""
+    given = {(bead.source, bead.target) for bead in test}
+    found: dict[str, list[int]] = {}
+    for bead in sorted({(bead.source, bead.target) for bead in gold}):
+        row = found.setdefault(f"{len(bead[0])}-{len(bead[1])}", [0, 0])
+        row[0] += bead in given
+        row[1] += 1
+    return tuple((kind, hit, total) for kind, (hit, total) in sorted(found.items()))
 
 
 _Positions = tuple[tuple[int, ...], tuple[int, ...]]

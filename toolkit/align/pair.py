@@ -28,6 +28,8 @@ ROUNDS = 2
 _TEACHING = 16_000
 #: How much a fact (a number, a name) that stands on both sides is worth, as a count of occurrences.
 _FACT = 3.0
+#: The share of facts that only one side has although the other has them elsewhere (numbers written as words).
+_UNSHARED = 0.3
 
 
 #: Where a stretch of both sides begins and ends.
@@ -66,6 +68,7 @@ class Pair:
         learn: bool = True,
     ) -> None:
         self.source, self.target, self.learn = source, target, learn
+        self._known = lexicon, same
         self.n, self.m = len(source.lengths), len(target.lengths)
         alike = same_words(source.words.names, target.words.names, same)
         self._lexicon = DocumentLexicon(source.words, target.words, lexicon, alike)
@@ -75,10 +78,16 @@ class Pair:
         self.evidence = Evidence(
             Lengths.of(source.lengths, target.lengths),
             Translations(source.words, target.words, self._lexicon.table()),
-            Translations(source.facts, target.facts, facts.table()),
+            Translations(source.facts, target.facts, facts.table(), _UNSHARED),
             meaning,
             keys,
         )
+
+    def of_groups(self, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]], keys: Keys) -> Pair:
+        """The same two sides in larger units: blocks, which have keys and no vectors."""
+        lexicon, same = self._known
+        sides = self.source.merged(source), self.target.merged(target)
+        return Pair(sides[0], sides[1], lexicon=lexicon, same=same, keys=keys, learn=self.learn)
 
     def align(self, max_bead: int, frames: Sequence[Frame] = ()) -> list[Beads]:
         """The best beads of each frame with their probabilities, in order; the lexicon learns as it goes.

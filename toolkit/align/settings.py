@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from toolkit.model import BitextError
@@ -16,6 +17,22 @@ SIGNALS: dict[str, str] = {
     "lexicon": "translations of words: shipped, the user's, and learnt from the document itself",
     "embeddings": "sentence embeddings, where an encoder is installed",
 }
+
+
+def signals_without(names: Iterable[str]) -> frozenset[str]:
+    """All signals but some.  Raises BitextError for a name that is none.
+
+    >>> sorted(SIGNALS.keys() - signals_without(["words"]))
+    ['words']
+    """
+    for name in names:
+        _check(name)
+    return frozenset(SIGNALS) - frozenset(names)
+
+
+def _check(name: str) -> None:
+    if name not in SIGNALS:
+        raise BitextError(f"no signal is called {name!r}", remedy=f"choose from {', '.join(SIGNALS)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +55,8 @@ class AlignSettings:
     min_confidence: float = 0.0
 
     def __post_init__(self) -> None:
-        unknown = sorted(self.signals - SIGNALS.keys())
-        if unknown:
-            raise BitextError(f"no signal is called {unknown[0]!r}", remedy=f"choose from {', '.join(SIGNALS)}")
+        for name in sorted(self.signals - SIGNALS.keys()):
+            _check(name)
         if not 1 <= self.max_bead <= 8:
             raise BitextError(f"beads of {self.max_bead} segments cannot be made", remedy="give 1 to 8")
         if not 0.0 <= self.min_confidence <= 1.0:

@@ -19,7 +19,7 @@ from toolkit.align.tile import Tile, Values
 from toolkit.align.vocabulary import Words
 
 #: The share of a word's occurrences that have nothing to do with the other side.
-SMOOTHING = 0.1
+SMOOTHING = 0.07
 #: How many times a word must have been seen for its translations to be half trusted.
 DOUBT = 0.5
 

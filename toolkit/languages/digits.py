@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
+from functools import cache
 
 
 def to_ascii_digits(text: str) -> str:
@@ -11,6 +13,11 @@ def to_ascii_digits(text: str) -> str:
     >>> to_ascii_digits("١٩٩٨ and ۲۰")
     '1998 and 20'
     """
-    if text.isascii():
-        return text
-    return "".join(str(unicodedata.decimal(char)) if ord(char) > 127 and char.isdecimal() else char for char in text)
+    return text if text.isascii() else text.translate(_values())
+
+
+@cache
+def _values() -> dict[int, str]:
+    """Every decimal digit outside ASCII and its value."""
+    digits = (chr(code) for code in range(128, sys.maxunicode + 1))
+    return {ord(char): str(unicodedata.decimal(char)) for char in digits if char.isdecimal()}
