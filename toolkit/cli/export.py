@@ -39,15 +39,14 @@ def command() -> None:
 @_memory
 @_output
 @click.option("--version", type=click.Choice(["1.2", "2.1"]), default="1.2", show_default=True)
-def xliff(memory: str, output: str, version: str, **which: str) -> None:
+def xliff(memory: str, output: str, version: str, **which: Any) -> None:
     """XLIFF to edit in a CAT tool; bitext memory add takes the edited file back."""
-    from toolkit.exchange.edits import with_ids
     from toolkit.exchange.source import units_of
     from toolkit.exchange.xliff_memory import write_memory
 
     check_writable(output, memory)
-    with units_of(memory, **which) as found:
-        text = "".join(write_memory(with_ids(found.units), version, found.source_lang, found.target_lang))
+    with units_of(memory, named=True, **which) as found:
+        text = "".join(write_memory(found.units, version, found.source_lang, found.target_lang))
     write_bytes(text.encode("utf-8"), output)
 
 
@@ -57,15 +56,14 @@ def _form(name: str, summary: str) -> None:
     @command.command(name, help=summary)
     @_memory
     @_output
-    def export(memory: str, output: str, **which: str) -> None:
-        from toolkit.exchange.edits import with_ids
+    def export(memory: str, output: str, **which: Any) -> None:
         from toolkit.exchange.forms import FORMS
         from toolkit.exchange.pairs import left_out
         from toolkit.exchange.source import units_of
 
         check_writable(output, memory)
-        with units_of(memory, **which) as found:
-            units = list(with_ids(found.units))
+        with units_of(memory, named=True, **which) as found:
+            units = list(found.units)
         for loss in () if FORMS[name].whole else left_out(units, found.source_lang, found.target_lang):
             click.echo(f"{memory}: {loss}", err=True)
         write_bytes(FORMS[name].write(units, found.source_lang, found.target_lang), output)
@@ -84,7 +82,7 @@ for _name, _summary in (
 @command.command("tmx")
 @_memory
 @_output
-def one_direction(memory: str, output: str, **which: str) -> None:
+def one_direction(memory: str, output: str, **which: Any) -> None:
     """TMX of one direction: two languages, the source first and named in the header, as most tools want it."""
     import dataclasses
 
@@ -104,7 +102,7 @@ def one_direction(memory: str, output: str, **which: str) -> None:
 @_memory
 @_output
 @click.option("--title", default="", help="Heading of the page; the memory's name if not given.")
-def html(memory: str, output: str, title: str, **which: str) -> None:
+def html(memory: str, output: str, title: str, **which: Any) -> None:
     """A page to read or print: source and target side by side, each in its direction."""
     from toolkit.exchange.html_page import html_page
     from toolkit.exchange.source import units_of
@@ -118,7 +116,7 @@ def html(memory: str, output: str, title: str, **which: str) -> None:
 @command.command()
 @_memory
 @click.option("-o", "--output", required=True, metavar="PREFIX", help="Makes PREFIX.SOURCE and PREFIX.TARGET.")
-def moses(memory: str, output: str, **which: str) -> None:
+def moses(memory: str, output: str, **which: Any) -> None:
     """Two text files as Moses and OPUS have them, line N the translation of line N.
 
     A line break inside a segment becomes a blank; how often is told.
@@ -154,7 +152,7 @@ def omegat_project(
     termbase: str | None,
     suggest_unconfirmed: bool,
     paragraphs: bool,
-    **which: str,
+    **which: Any,
 ) -> None:
     """A folder that OmegaT opens as a project.
 

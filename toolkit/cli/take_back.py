@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.findings import languages
 from toolkit.cli.output import check_writable
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command("take-back")
-@click.argument("memory", metavar="MEMORY.tmx")
+@click.argument("memory", metavar="MEMORY")
 @click.argument("edited", metavar="EDITED")
 @click.option("-o", "--output", required=True, metavar="FILE", help="The memory with the edits: TMX.")
 @click.option("--source-lang", default="", metavar="TAG", help="As it was exported; the header's if not given.")
@@ -23,20 +22,23 @@ if TYPE_CHECKING:
 def command(memory: str, edited: str, output: str, source_lang: str, target_lang: str) -> None:
     """Take the edits made in an exported XLSX, CSV, TSV, XLIFF, PO or JSON lines file back into a memory.
 
-    Units are told by their ids, in PO by their source text.
-
+    MEMORY is the TMX file or the store that was exported. Units are told by their ids, in PO by their source text.
     A text that was changed replaces the old one, and its unit counts as confirmed. What the file left out stays.
 
     Example: bitext take-back memory.tmx memory.xlsx -o memory.edited.tmx
     """
+    import dataclasses
+
     import tmx
     from toolkit.exchange.edits import take_back
+    from toolkit.exchange.source import every, units_of
 
     check_writable(output, memory, edited)
-    loaded = tmx.load(memory)
-    source, target = languages(loaded, memory, source_lang or None, target_lang or None)
-    units, edits = take_back(loaded.units, _read(edited, source, target), source, target)
-    tmx.dump(tmx.Memory(loaded.header, units), output)
+    with units_of(memory, source_lang, target_lang) as found:
+        source, target = found.source_lang, found.target_lang
+    with every(memory) as (header, named):
+        units, edits = take_back(named, _read(edited, source, target), source, target)
+    tmx.dump(tmx.Memory(dataclasses.replace(header, srclang=source), units), output)
     click.echo(
         f"{edits.changed} units changed, {edits.confirmed} more confirmed; {edits.missing} not in the file stay; "
         f"{len(edits.unknown)} of the file are not in the memory",

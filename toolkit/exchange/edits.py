@@ -23,33 +23,33 @@ class Edits:
     flattened: int = 0
 
 
-def with_ids(units: Iterable[tmx.Unit]) -> Iterator[tmx.Unit]:
-    """The units, each with an id of its own: its tuid, or its place where it has none or another has the same.
+def named(units: Iterable[tuple[str, tmx.Unit]]) -> Iterator[tuple[str, tmx.Unit]]:
+    """All units of a memory, each with a name of its own: its tuid, or the one given beside it.
 
-    >>> [unit.tuid for unit in with_ids([tmx.Unit((), "a"), tmx.Unit((), "a"), tmx.Unit(())])]
-    ['a', 'unit-2', 'unit-3']
+    >>> [name for name, _ in named([("1", tmx.Unit((), "a")), ("2", tmx.Unit((), "a")), ("3", tmx.Unit(()))])]
+    ['a', '2', '3']
     """
     seen: set[str] = set()
-    for number, unit in enumerate(units, 1):
-        name = unit.tuid if unit.tuid and unit.tuid not in seen else f"unit-{number}"
+    for spare, unit in units:
+        name = unit.tuid if unit.tuid and unit.tuid not in seen else spare
         seen.add(name)
-        yield unit if name == unit.tuid else replace(unit, tuid=name)
+        yield name, unit
 
 
 def take_back(
-    units: Iterable[tmx.Unit], edited: Iterable[tmx.Unit], source: str, target: str
+    units: Iterable[tuple[str, tmx.Unit]], edited: Iterable[tmx.Unit], source: str, target: str
 ) -> tuple[list[tmx.Unit], Edits]:
     """The units of a memory with the texts, the status and the notes of an edited export.
 
     A unit whose text was changed is ``confirmed``: a person has worked on it.  A text that differs only in blanks is
     not changed, and keeps its inline codes.  A form without ids (PO) is matched by source text.  Units that the file
-    left out stay as they are; ``units`` must be those that were exported, in their order.
+    left out stay as they are.  ``units`` are those of the memory with their names (:func:`named`).
     """
     back = {unit.tuid or _text(unit, source): unit for unit in edited}
     made: list[tmx.Unit] = []
     changed = confirmed = missing = flattened = 0
-    for given, named in _paired(units):
-        came = back.pop(named.tuid or "", None) or back.pop(_text(given, source), None)
+    for name, given in units:
+        came = back.pop(name, None) or back.pop(_text(given, source), None)
         if came is None:
             missing += 1
             made.append(given)
@@ -69,11 +69,6 @@ def _text(unit: tmx.Unit, lang: str) -> str:
     """What names a unit in a form that holds no ids: its source text."""
     variant = unit.variant(lang)
     return " ".join(variant.text.split()) if variant else ""
-
-
-def _paired(units: Iterable[tmx.Unit]) -> Iterator[tuple[tmx.Unit, tmx.Unit]]:
-    given = list(units)
-    return zip(given, with_ids(given), strict=True)
 
 
 def _edited(variant: tmx.Variant, came: tmx.Unit, langs: tuple[str, str]) -> tmx.Variant:

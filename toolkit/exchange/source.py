@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tmx
 from tmx.tags import same_language
+from toolkit.exchange import edits
 from toolkit.memory.records import Filters
 from toolkit.memory.store import open_store
 from toolkit.model import BitextError
@@ -26,28 +27,43 @@ class Units:
 
 @contextmanager
 def units_of(
-    path: str, source_lang: str = "", target_lang: str = "", *, document: str = "", status: str = ""
+    path: str,
+    source_lang: str = "",
+    target_lang: str = "",
+    *,
+    document: str = "",
+    status: str = "",
+    named: bool = False,
 ) -> Iterator[Units]:
     """The units of a memory that have both languages, whether it is a TMX file (``.tmx``, ``.tmx.gz``) or a store.
 
     Languages that are not asked for are the header's source language, and the first other one.  ``document`` and
-    ``status`` keep the units whose ``x-document`` (``NAME*``: that begin so) or ``x-status`` is so.  Raises
-    BitextError where there is no such unit.
+    ``status`` keep the units whose ``x-document`` (``NAME*``: that begin so) or ``x-status`` is so.  ``named`` gives
+    each unit an id that is its own among all units of the memory, whichever are chosen.  Raises BitextError where
+    there is no unit to give.
     """
     filters = Filters(document=document, status=status)
+    with every(path) as (header, units):
+        if named:
+            units = ((name, replace(unit, tuid=name)) for name, unit in units)
+        chosen = (unit for _, unit in units if _takes(filters, unit))
+        yield _paired(path, chosen, header, source_lang, target_lang)
+
+
+@contextmanager
+def every(path: str) -> Iterator[tuple[tmx.Header, Iterator[tuple[str, tmx.Unit]]]]:
+    """The header of a memory, and all its units, each with a name of its own."""
     if path.lower().endswith((".tmx", ".tmx.gz")):
         memory = tmx.load(path)
-        taken: Iterable[tmx.Unit] = [unit for unit in memory if _takes(unit, filters)]
-        yield _paired(path, taken, memory.header, source_lang, target_lang)
+        yield memory.header, edits.named((f"unit-{number}", unit) for number, unit in enumerate(memory, 1))
         return
     if not Path(path).exists():
         raise BitextError("no such file", path=path, remedy="name a TMX file, or a store made with bitext memory add")
     with open_store(path) as store:
-        taken = (stored.unit for stored in store.units(filters))
-        yield _paired(path, taken, tmx.Header(srclang=source_lang or "*all*"), source_lang, target_lang)
+        yield tmx.Header(srclang="*all*"), edits.named((f"db-{s.id}", s.unit) for s in store.units())
 
 
-def _takes(unit: tmx.Unit, filters: Filters) -> bool:
+def _takes(filters: Filters, unit: tmx.Unit) -> bool:
     document = unit.prop("x-document") or ""
     name = filters.document
     named = document.startswith(name[:-1]) if name.endswith("*") else document == name

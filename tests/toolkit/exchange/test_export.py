@@ -18,6 +18,7 @@ from toolkit.exchange.xliff_memory import units_from_xliff, write_memory
 from toolkit.memory.store import open_store
 from toolkit.model import BitextError
 from toolkit.segment.rules import UN_RULES
+from toolkit.sheets import read_rows, write_rows
 
 ROOT = Path(__file__).parents[3]
 DATA = ROOT / "tests" / "data" / "exchange"
@@ -329,3 +330,23 @@ def test_tmx_of_one_direction_names_its_source(tmp_path: Path) -> None:
     memory = tmx.load(tmp_path / "a.tmx")
     assert memory.header.srclang == "en"
     assert {tuple(one.lang for one in unit.variants) for unit in memory} == {("en", "ar")}
+
+
+def test_edits_of_a_part_of_a_store_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store_path, table = tmp_path / "m.db", tmp_path / "m.xlsx"
+    with open_store(store_path, create=True) as store:
+        store.add(
+            [
+                unit("نعم", "Yes", document="A/1"),
+                unit("لا", "No", document="B/2"),
+                unit("أبدا", "Never", document="B/2"),
+            ]
+        )
+    assert run(["export", "xlsx", str(store_path), "-o", str(table), "--source-lang", "ar", "--document", "B*"]) == 0
+    rows = [list(row) for _, row in read_rows(table.read_bytes(), "xlsx")]
+    rows[2][rows[0].index("en")] = "Not ever"
+    table.write_bytes(write_rows(rows, "xlsx"))
+    argv = ["take-back", str(store_path), str(table), "-o", str(tmp_path / "back.tmx"), "--source-lang", "ar"]
+    assert run(argv) == 0
+    assert "1 units changed, 0 more confirmed; 1 not in the file stay" in capsys.readouterr().err
+    assert {one.variants[1].text for one in tmx.load(tmp_path / "back.tmx")} >= {"Yes", "No", "Not ever"}
