@@ -13,6 +13,8 @@ from tmx.model import Unit, Variant
 
 _header_values = attrgetter(*(name.replace("-", "_") for name in HEADER_ATTRIBUTES))
 _MAP = ("unicode", "code", "ent", "subst")
+#: Version -> what the attribute for the language of a variant is called in it.
+VERSIONS = {"1.1": "lang", "1.2": "lang", "1.3": "xml:lang", "1.4": "xml:lang"}
 #: Start tags and attributes come again and again; so many of them are remembered.
 _CACHE = 4096
 
@@ -20,7 +22,11 @@ _CACHE = 4096
 class Serializer:
     """Makes the text of units; remembers the start tags and attributes that come again."""
 
-    def __init__(self) -> None:
+    def __init__(self, version: str = "1.4") -> None:
+        if version not in VERSIONS:
+            raise TmxError(f"no TMX version {version!r}", remedy=f"one of {', '.join(VERSIONS)}")
+        self._version = version
+        self._lang = VERSIONS[version]
         self._attributes: dict[Attributes, str] = {}
         self._props: dict[str, str] = {}
         self._variants: dict[str, str] = {}
@@ -30,9 +36,10 @@ class Serializer:
         inner = _notes(header.notes) + "".join(map(_prop, header.props)) + "".join(map(_ude, header.udes))
         attributes = named_markup(HEADER_ATTRIBUTES, _header_values(header)) + attributes_markup(header.attributes)
         close = f">\n{inner}</header>" if inner else "/>"
+        number = self._version.replace(".", "")
         return (
-            f'<?xml version="1.0" encoding="{encoding.upper()}"?>\n<!DOCTYPE tmx SYSTEM "tmx14.dtd">\n'
-            f'<tmx version="1.4"{attributes_markup(header.root)}>\n<header{attributes}{close}\n<body>\n'
+            f'<?xml version="1.0" encoding="{encoding.upper()}"?>\n<!DOCTYPE tmx SYSTEM "tmx{number}.dtd">\n'
+            f'<tmx version="{self._version}"{attributes_markup(header.root)}>\n<header{attributes}{close}\n<body>\n'
         )
 
     def units(self, units: Iterable[Unit]) -> list[str]:
@@ -67,7 +74,7 @@ class Serializer:
             for variant in unit.variants:
                 content = variant.content
                 if variant.attributes or variant.props or variant.notes:
-                    add(_variant(variant))
+                    add(_variant(variant, self._lang))
                     continue
                 part = content[0] if len(content) == 1 else None
                 text = part if isinstance(part, str) else segment_markup(content)
@@ -94,12 +101,12 @@ class Serializer:
     def _variant_start(self, lang: str) -> str:
         if len(self._variants) > _CACHE:
             self._variants.clear()
-        start = self._variants[lang] = f'<tuv xml:lang="{value_markup(lang)}"><seg>'
+        start = self._variants[lang] = f'<tuv {self._lang}="{value_markup(lang)}"><seg>'
         return start
 
 
-def _variant(variant: Variant) -> str:
-    attributes = f' xml:lang="{value_markup(variant.lang)}"{attributes_markup(variant.attributes)}'
+def _variant(variant: Variant, name: str) -> str:
+    attributes = f' {name}="{value_markup(variant.lang)}"{attributes_markup(variant.attributes)}'
     extras = _notes(variant.notes) + "".join(map(_prop, variant.props))
     return f"<tuv{attributes}>{extras}<seg>{segment_markup(variant.content)}</seg></tuv>\n"
 

@@ -1,13 +1,12 @@
-"""Work on whole memories: count, merge, filter, split, compare."""
+"""Work on whole memories: count, filter, compare; :mod:`tmx.duplicates` merges them."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from tmx import tags
-from tmx.model import Property, Unit
+from tmx.model import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +43,6 @@ def pair(unit: Unit, source: str, target: str) -> tuple[str, str] | None:
     """The texts of a unit in two languages, or None when one is missing."""
     one, other = unit.variant(source), unit.variant(target)
     return None if one is None or other is None else (one.text, other.text)
-
-
-def merge(memories: Iterable[Iterable[Unit]]) -> Iterator[Unit]:
-    """All units, exact duplicates (same languages, same content) once.
-
-    The first stays in its place; properties and notes of the later ones that it lacks are added to it, so that no
-    provenance is lost.  Units with one source and different targets all stay: that is for a person to decide.
-    """
-    kept: dict[object, Unit] = {}
-    for units in memories:
-        for unit in units:
-            key = frozenset((tags.canonical(variant.lang), variant.content) for variant in unit.variants)
-            kept[key] = _joined(kept[key], unit) if key in kept else unit
-    yield from kept.values()
-
-
-def _joined(one: Unit, other: Unit) -> Unit:
-    props: tuple[Property, ...] = tuple(dict.fromkeys(one.props + other.props))
-    return replace(one, props=props, notes=tuple(dict.fromkeys(one.notes + other.notes)))
 
 
 def select(

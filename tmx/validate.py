@@ -10,6 +10,7 @@ from tmx import tags
 from tmx.errors import Problem
 from tmx.inline import Bpt, Ept, Foreign, Inline, It, Segment, Sub
 from tmx.model import Header, Unit, Variant
+from tmx.profiles import check_header, check_unit, profile_of
 from tmx.reader import Reader
 from tmx.source import Source
 
@@ -19,15 +20,23 @@ _DATES = ("creationdate", "changedate", "lastusagedate")
 _SEGTYPES = ("block", "paragraph", "sentence", "phrase")
 
 
-def validate(source: Source) -> Iterator[Problem]:
-    """Every problem of a file, in file order; raises TmxError for what is no TMX at all."""
+def validate(source: Source, profile: str | None = None) -> Iterator[Problem]:
+    """Every problem of a file, in file order; with ``profile`` also what that client would not take.
+
+    Raises TmxError for what is no TMX at all, and for an unknown profile.
+    """
+    client = profile_of(profile) if profile else None
     waiting: list[Problem] = []
     reader = Reader(source, on_problem=waiting.append)
     yield from _header(reader.header)
+    if client:
+        yield from check_header(reader.header, client)
     for number, unit in enumerate(reader, 1):
         yield from waiting
         waiting.clear()
         yield from validate_unit(unit, reader.header, number)
+        if client:
+            yield from check_unit(unit, client, number)
     yield from waiting
 
 

@@ -9,13 +9,16 @@ import io
 import os
 import re
 import sys
+import warnings
+from collections.abc import Callable
 from types import TracebackType
 from typing import IO, TypeAlias, cast
 
-from tmx.errors import TmxError
+from tmx.errors import Problem, TmxError, TmxWarning
 from tmx.files import atomic_writer
 from tmx.header import Header
 from tmx.model import Memory, Unit
+from tmx.profiles import Profile, fit_header, fit_unit, profile_of, too_long
 from tmx.serial import Serializer
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
@@ -27,15 +30,30 @@ _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 class Writer:
     """Writes a memory unit by unit with flat memory; use it in a ``with`` block.
 
-    A path is replaced only when the block ends without an error; a name in ``.gz`` is compressed.  Raises TmxError
-    for characters that XML cannot hold and units without variants, OSError where the target cannot be written.
+    A path is replaced only when the block ends without an error; a name in ``.gz`` is compressed.  ``version`` is
+    1.1 to 1.4.  With ``profile`` (see :mod:`tmx.profiles`) every unit is put into the form that a client takes, for
+    the direction that the header's ``srclang`` names; units that it would refuse are left out and told to
+    ``on_problem`` (a TmxWarning each when nobody listens).  Raises TmxError for characters that XML cannot hold and
+    units without variants, OSError where the target cannot be written.
     """
 
-    def __init__(self, target: Target, header: Header, *, encoding: str = "utf-8") -> None:
+    def __init__(
+        self,
+        target: Target,
+        header: Header,
+        *,
+        encoding: str = "utf-8",
+        version: str = "1.4",
+        profile: str | None = None,
+        on_problem: Callable[[Problem], None] | None = None,
+    ) -> None:
         self.target, self.header, self.encoding = target, header, encoding
+        self._profile = profile_of(profile) if profile else None
+        self._tell = on_problem or _warn
+        self._count = 0
         name = encoding.lower().replace("_", "-")
         self._codec = "utf-16-le" if name == "utf-16" else name
-        self._serializer = Serializer()
+        self._serializer = Serializer(version)
         self._batch: list[Unit] = []
         self._stack = contextlib.ExitStack()
 
@@ -61,9 +79,24 @@ class Writer:
 
     def write(self, unit: Unit) -> None:
         """Add one unit."""
+        if self._profile is not None:
+            fitted = self._fitted(unit, self._profile)
+            if fitted is None:
+                return
+            unit = fitted
         self._batch.append(unit)
         if len(self._batch) >= BATCH:
             self._flush()
+
+    def _fitted(self, unit: Unit, profile: Profile) -> Unit | None:
+        self._count += 1
+        if self.header.srclang == "*all*":
+            raise TmxError("a profile needs a direction", path=self._path(), remedy="set the header's srclang")
+        if too_long(unit, profile):
+            message = f"a segment longer than {profile.longest} characters, which {profile.name} refuses; left out"
+            self._tell(Problem("profile-length", message, unit.line, self._count, "dropped"))
+            return None
+        return fit_unit(unit, profile, self.header.srclang)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -101,14 +134,36 @@ class Writer:
         if bad:
             raise TmxError(
                 f"U+{ord(bad[0]):04X} cannot stand in XML; near {text[max(0, bad.start() - 30) : bad.start()]!r}",
-                path=self.target if isinstance(self.target, str | os.PathLike) else None,
+                path=self._path(),
                 remedy="remove the character",
             )
 
+    def _path(self) -> str | os.PathLike[str] | None:
+        return self.target if isinstance(self.target, str | os.PathLike) else None
 
-def dump(memory: Memory, target: Target, *, encoding: str = "utf-8") -> None:
-    """Write a memory to a path (atomically), a binary stream, or ``-`` for standard output; see :class:`Writer`."""
-    with Writer(target, memory.header, encoding=encoding) as writer:
+
+def _warn(problem: Problem) -> None:
+    warnings.warn(str(problem), TmxWarning, stacklevel=4)
+
+
+def dump(
+    memory: Memory,
+    target: Target,
+    *,
+    encoding: str = "utf-8",
+    version: str = "1.4",
+    profile: str | None = None,
+    on_problem: Callable[[Problem], None] | None = None,
+) -> None:
+    """Write a memory to a path (atomically), a binary stream, or ``-`` for standard output; see :class:`Writer`.
+
+    With ``profile``, a memory whose header says ``*all*`` is written from the language of its first variant.
+    """
+    header = memory.header
+    if profile:
+        first = memory[0].variants[0].lang if header.srclang == "*all*" and len(memory) else header.srclang
+        header = fit_header(header, first)
+    with Writer(target, header, encoding=encoding, version=version, profile=profile, on_problem=on_problem) as writer:
         for unit in memory:
             writer.write(unit)
 

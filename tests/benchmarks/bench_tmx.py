@@ -1,35 +1,179 @@
-"""Reading and writing speed and memory: ``python bench_tmx.py FILE.tmx``; prints markdown rows (CPU seconds)."""
+"""Speed and memory of reading and writing TMX, peers beside us: ``python bench_tmx.py [FILE.tmx] [ROUNDS]``.
 
+Each line is the median of some rounds, every round a process of its own, the tools in turns; CPU seconds, and peak
+memory above that of a Python that has only started.  Without FILE a synthetic memory of 50,000 units is made.
+Peers that are not installed are named: ``pip install tmxutil translate-toolkit``.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import json
+import random
 import resource
+import statistics
+import subprocess
 import sys
+import tempfile
 import time
-
-import tmx
-
-
-def row(name: str, count: int, start: float) -> None:
-    seconds = time.process_time() - start
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(f"| {name} | {count} | {seconds:.2f} | {count / seconds:,.0f} | {peak} |")
+from collections.abc import Callable
+from pathlib import Path
 
 
-def main(path: str) -> None:
-    print("| what | units | CPU s | units / CPU s | peak MB |\n|---|---|---|---|---|")
-    row("interpreter with tmx imported", 1, time.process_time() - 1)
+def ours_read(path: str) -> int:
+    import tmx
+
+    return sum(1 for _ in tmx.iter_units(path))
+
+
+def ours_read_touching_all(path: str) -> int:
+    """Every unit's properties, attributes, contents looked at: nothing is put off until it is asked for."""
+    import tmx
+
+    count = 0
+    for unit in tmx.iter_units(path):
+        count += bool(unit.tuid and unit.attributes and [(p.type, p.text) for p in unit.props])
+        count -= any(not variant.content for variant in unit.variants)
+    return count
+
+
+def ours_read_texts(path: str) -> int:
+    import tmx
+
+    return sum(1 for unit in tmx.iter_units(path) if [variant.text for variant in unit.variants])
+
+
+def tmxutil_read(path: str) -> int:
+    from tmxutil.formats.tmx import TMXReader
+
+    with open(path, "rb") as stream:  # noqa: PTH123
+        return sum(1 for _ in TMXReader(stream))
+
+
+def translate_toolkit_read(path: str) -> int:
+    from translate.storage.tmx import tmxfile
+
+    with open(path, "rb") as stream:  # noqa: PTH123
+        return sum(1 for unit in tmxfile(stream, "ar", "en").units if (unit.source, unit.target))
+
+
+def ours_write(path: str) -> int:
+    """Streaming: units are read apart in portions, and only writing is timed."""
+    import tmx
+
+    def put(units: list[tmx.Unit]) -> None:
+        for unit in units:
+            writer.write(unit)
+
+    with tempfile.TemporaryDirectory() as folder, tmx.Writer(Path(folder) / "out.tmx", tmx.Header()) as writer:
+        return in_portions(tmx.iter_units(path), put)
+
+
+def tmxutil_write(path: str) -> int:
+    from tmxutil.formats.tmx import TMXReader, TMXWriter
+
+    def put(units: list[object]) -> None:
+        for unit in units:
+            writer.write(unit)
+
+    with (
+        open(path, "rb") as stream,  # noqa: PTH123
+        tempfile.TemporaryFile("w", encoding="utf-8") as out,
+        TMXWriter(out) as writer,
+    ):
+        return in_portions(TMXReader(stream), put)
+
+
+PORTION = 5_000
+timed = 0.0
+
+
+def in_portions(units: object, put: Callable[[list], None]) -> int:
+    global timed
+    count, source = 0, iter(units)  # type: ignore[call-overload]
+    while portion := list(itertools.islice(source, PORTION)):
+        start = time.process_time()
+        put(portion)
+        timed += time.process_time() - start
+        count += len(portion)
+    return count
+
+
+TASKS: dict[str, tuple[Callable[[str], int], str]] = {
+    "ours: read, full model": (ours_read, "tmx"),
+    "ours: read, full model, all looked at": (ours_read_touching_all, "tmx"),
+    "ours: read, texts": (ours_read_texts, "tmx"),
+    "tmxutil: read": (tmxutil_read, "tmxutil"),
+    "Translate Toolkit: read": (translate_toolkit_read, "translate"),
+    "ours: write": (ours_write, "tmx"),
+    "tmxutil: write": (tmxutil_write, "tmxutil"),
+}
+
+
+def peak() -> float:
+    """Peak memory of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def one(name: str, path: str) -> None:
+    task, package = TASKS[name]
+    empty = peak()
+    importlib.import_module(
+        {"tmxutil": "tmxutil.formats.tmx", "translate": "translate.storage.tmx"}.get(package, "tmx")
+    )
     start = time.process_time()
-    row("read, full model", sum(1 for _ in tmx.iter_units(path)), start)
-    start = time.process_time()
-    row("read, texts only", sum(1 for u in tmx.iter_units(path) if [v.text for v in u.variants]), start)
-    units = [unit for unit, _ in zip(tmx.iter_units(path), range(20_000), strict=False)]
-    start = time.process_time()
-    with tmx.Writer("/dev/null", tmx.Header()) as writer:
-        for _ in range(5):
-            for unit in units:
-                writer.write(unit)
-    row("write", 5 * len(units), start)
+    count = task(path)
+    seconds = timed or time.process_time() - start
+    print(json.dumps({"units": count, "seconds": seconds, "mb": peak() - empty}))
+
+
+def synthetic(path: Path, count: int) -> None:
+    """A memory in the shape of an aligned report: 20 words a side, two properties, two attributes."""
+    choose = random.Random(7)
+    words = {
+        lang: ["".join(choose.choices(letters, k=choose.randint(2, 9))) for _ in range(5_000)]
+        for lang, letters in (("ar", "ابتثجحخدذرزسشصضطظعغفقكلمنهوية"), ("en", "etaoinshrdlcumwfgypbvk"))
+    }
+    with path.open("w", encoding="utf-8") as out:
+        out.write('<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n<header creationtool="b"/>\n<body>\n')
+        for number in range(count):
+            texts = {lang: " ".join(choose.choices(known, k=20)) for lang, known in words.items()}
+            variants = "".join(f'<tuv xml:lang="{lang}"><seg>{text}.</seg></tuv>\n' for lang, text in texts.items())
+            props = (
+                f'<prop type="x-document">A/{number % 97}</prop>\n<prop type="x-score">0.{number % 100:02}</prop>\n'
+            )
+            attributes = f'tuid="{number}" creationdate="20120801T000000Z" creationid="gen"'
+            out.write(f"<tu {attributes}>\n{props}{variants}</tu>\n")
+        out.write("</body>\n</tmx>\n")
+
+
+def main(path: str, rounds: int) -> None:
+    present = {name for name, (_, package) in TASKS.items() if importlib.util.find_spec(package)}
+    for missing in [name for name in TASKS if name not in present]:
+        print(f"missing: {missing}")
+    found: dict[str, list[dict[str, float]]] = {name: [] for name in TASKS if name in present}
+    for _ in range(rounds):
+        for name, results in found.items():
+            command = [sys.executable, __file__, "--one", name, path]
+            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            results.append(json.loads(done.stdout.splitlines()[-1]))
+    print(
+        "| what | units | CPU s | units / CPU s | range | peak MB above the interpreter |\n|---|---|---|---|---|---|"
+    )
+    for name, results in found.items():
+        speeds = [result["units"] / result["seconds"] for result in results]
+        seconds, mb = (statistics.median(result[key] for result in results) for key in ("seconds", "mb"))
+        shown = f"{min(speeds):,.0f} - {max(speeds):,.0f} | {mb:.0f}"
+        print(f"| {name} | {results[0]['units']:,} | {seconds:.2f} | {statistics.median(speeds):,.0f} | {shown} |")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2:
-        sys.exit(print("missing: a TMX file as argument") or 0)
-    main(sys.argv[1])
+    if sys.argv[1:2] == ["--one"]:
+        one(*sys.argv[2:4])
+    elif len(sys.argv) > 1:
+        main(sys.argv[1], int(sys.argv[2]) if len(sys.argv) > 2 else 5)
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            synthetic(Path(folder) / "memory.tmx", 50_000)
+            main(str(Path(folder) / "memory.tmx"), 3)

@@ -12,12 +12,6 @@ def unit(ar: str, en: str, **props: str) -> tmx.Unit:
     return tmx.Unit((tmx.Variant.of("ar", ar), tmx.Variant.of("en-US", en)), props=found)
 
 
-def test_merge_keeps_the_provenance_of_duplicates_and_all_other_targets() -> None:
-    merged = list(tools.merge([[unit("ا", "a", document="1")], [unit("ا", "a", document="2"), unit("ا", "b")]]))
-    assert [prop.text for prop in merged[0].props] == ["1", "2"]
-    assert [u.variants[1].text for u in merged] == ["a", "b"]
-
-
 def test_select_by_property_language_and_score() -> None:
     units = [
         unit("ا", "a", document="1"),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import html
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _output = click.option("-o", "--output", default="-", help="File to write; '-' (default) is standard output.")
 _source = click.option("--source-lang", default="ar", show_default=True)
+PROFILES = ["omegat", "trados", "memoq", "phrase", "wordfast", "xtm", "weblate", "translate-toolkit"]
+_profile = click.option("--profile", type=click.Choice(PROFILES), help="The CAT tool the memory is for.")
 FORMS = ["tmx", "csv", "tsv", "xlsx", "jsonl", "po"]
 _target = click.option("--target-lang", default="en", show_default=True)
 
@@ -39,11 +41,14 @@ def _reader(path: str, problems: list[tmx.Problem] | None = None) -> tmx.Reader:
     return tmx.Reader(path, on_problem=tell)
 
 
-def _write(output: str, header: tmx.Header, units: Iterable[tmx.Unit], encoding: str = "utf-8") -> int:
+def _write(output: str, header: tmx.Header, units: Iterable[tmx.Unit], **options: Any) -> int:
     import tmx
 
+    def tell(problem: tmx.Problem) -> None:
+        click.echo(f"{output}: {problem}", err=True)
+
     count = 0
-    with tmx.Writer(output, header, encoding=encoding) as writer:
+    with tmx.Writer(output, header, on_problem=tell, **options) as writer:
         for count, unit in enumerate(units, 1):  # noqa: B007 - the last number is the count
             writer.write(unit)
     return count
@@ -72,12 +77,16 @@ def info(file: str, format_: str) -> None:
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
 @click.option("--fail-on", type=click.Choice(["warning", "error", "never"]), default="error", show_default=True)
-def validate(file: str, format_: str, fail_on: str) -> int:
-    """Every fault with its line, code and remedy; exit code 1 when there is one."""
+@_profile
+def validate(file: str, format_: str, fail_on: str, profile: str | None) -> int:
+    """Every fault with its line, code and remedy; exit code 1 when there is one.
+
+    With --profile also what a CAT tool would not take.
+    """
     from tmx.validate import validate as problems
 
     failed = False
-    for problem in problems(file):
+    for problem in problems(file, profile):
         failed = failed or problem.severity == "error" or fail_on == "warning"
         record = {k: v for k, v in dataclasses.asdict(problem).items() if k != "raw"}
         click.echo(json.dumps(record, ensure_ascii=False) if format_ == "jsonl" else f"{file}: {problem}")
@@ -106,15 +115,27 @@ def repair(file: str, output: str, quarantine: str | None) -> None:
 @click.option("--from", "from_", type=click.Choice(FORMS), help="Form of FILE; without it its ending says so.")
 @click.option("--to", type=click.Choice(FORMS), help="Form to write; without it the output's ending says so.")
 @click.option("--encoding", type=click.Choice(["utf-8", "utf-16"]), default="utf-8", show_default=True)
+@click.option("--version", type=click.Choice(["1.1", "1.2", "1.3", "1.4"]), default="1.4", show_default=True)
+@_profile
 @_source
 @_target
 def convert(
-    file: str, output: str, from_: str | None, to: str | None, encoding: str, source_lang: str, target_lang: str
+    file: str,
+    output: str,
+    from_: str | None,
+    to: str | None,
+    encoding: str,
+    version: str,
+    profile: str | None,
+    source_lang: str,
+    target_lang: str,
 ) -> None:
     """Turn a memory into another form: tmx, csv, tsv, xlsx, jsonl, po; what does not fit is told.
 
-    JSON lines keep everything; the others hold two languages and text without inline codes.
+    JSON lines keep everything; the others hold two languages and text without inline codes.  With --profile a TMX
+    file is put into the form that a CAT tool takes, in the direction from --source-lang.
     """
+    from tmx.profiles import fit_header
     from toolkit.exchange import forms
     from toolkit.exchange.pairs import left_out
 
@@ -126,7 +147,9 @@ def convert(
         memory = forms.FORMS[source_form].read(_bytes(file), source_lang, target_lang, file)
         header, units = memory.header, iter(memory)
     if target_form == "tmx":
-        _write(output, header, units, encoding)
+        if profile:
+            header = fit_header(header, source_lang)
+        _write(output, header, units, encoding=encoding, version=version, profile=profile)
         return
     kept = list(units)
     if not forms.FORMS[target_form].whole:
@@ -157,12 +180,24 @@ def _write_text(output: str, text: str) -> None:
 @command.command()
 @click.argument("files", nargs=-1, required=True)
 @_output
-def merge(files: tuple[str, ...], output: str) -> None:
-    """Join memories; exact duplicates become one unit that keeps the properties of all."""
-    from tmx import tools
+@click.option("--near", is_flag=True, help="Join units that differ only in case, blanks, punctuation or vowel signs.")
+@click.option(
+    "--same-source",
+    type=click.Choice(["keep", "first", "newest"]),
+    default="keep",
+    show_default=True,
+    help="Units of one source with other targets: keep all, or one with the other wordings as notes.",
+)
+def merge(files: tuple[str, ...], output: str, near: bool, same_source: Literal["keep", "first", "newest"]) -> None:
+    """Join memories; exact duplicates become one unit that keeps the properties and notes of all."""
+    from tmx import duplicates
 
     readers = [_reader(file) for file in files]
-    _write(output, readers[0].header, tools.merge(readers))
+    header, counts = readers[0].header, Counter[str]()
+    units = duplicates.merge(readers, near=near, same_source=same_source, source=header.srclang, counts=counts)
+    written = _write(output, header, units)
+    joined = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "none"
+    click.echo(f"{written} units; duplicates joined: {joined}", err=True)
 
 
 @command.command()
@@ -221,41 +256,13 @@ def filter_(
 def diff(old: str, new: str, output: str, format_: str, source_lang: str, target_lang: str) -> None:
     """Units added, gone and changed between two memories."""
     from tmx import tools
+    from toolkit.exchange.changes import as_page, as_text
 
     changes = list(tools.diff(_reader(old), _reader(new), source_lang, target_lang))
     if format_ == "html":
-        _write_text(output, _page(changes, source_lang, target_lang))
+        _write_text(output, as_page(changes, source_lang, target_lang, (Path(old).name, Path(new).name)))
     elif format_ == "jsonl":
         rows = (json.dumps(dataclasses.asdict(change), ensure_ascii=False) for change in changes)
         _write_text(output, "".join(f"{row}\n" for row in rows))
     else:
-        _write_text(output, "".join(map(_shown, changes)))
-
-
-def _shown(change: object) -> str:
-    kind, source, old, new = dataclasses.astuple(change)  # type: ignore[call-overload]
-    lines = [f"{kind}: {source}"]
-    lines += [f"  - {old}"] if old is not None else []
-    lines += [f"  + {new}"] if new is not None else []
-    return "\n".join(lines) + "\n"
-
-
-def _page(changes: Iterable[object], source_lang: str, target_lang: str) -> str:
-    from tmx import tags
-
-    def cell(text: str | None, lang: str) -> str:
-        way = "rtl" if tags.canonical(lang).split("-")[0] in ("ar", "fa", "he", "ur") else "ltr"
-        return f'<td lang="{html.escape(lang)}" dir="{way}">{html.escape(text or "")}</td>'
-
-    rows = []
-    for change in changes:
-        kind, source, old, new = dataclasses.astuple(change)  # type: ignore[call-overload]
-        cells = cell(source, source_lang) + cell(old, target_lang) + cell(new, target_lang)
-        rows.append(f'<tr class="{kind}"><td>{kind}</td>{cells}</tr>\n')
-    style = "td{border:1px solid #999;padding:.3em;vertical-align:top}.gone{background:#fee}.added{background:#efe}"
-    head = "<tr><th>change</th><th>source</th><th>old</th><th>new</th></tr>\n"
-    return (
-        '<!DOCTYPE html>\n<html lang="en"><meta charset="utf-8"><title>Memories compared</title>'
-        f"<style>{style}</style>"
-        f"<table>\n{head}{''.join(rows)}</table></html>\n"
-    )
+        _write_text(output, as_text(changes))

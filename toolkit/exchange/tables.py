@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from tmx import Header, Memory, Note, Property, Unit, Variant
 from tmx.tags import canonical
 from toolkit.exchange.pairs import in_both
+from toolkit.languages.tags import is_right_to_left
 from toolkit.model import BitextError
 from toolkit.sheets import read_rows, write_rows
 
 _ATTRIBUTES = ("creationdate", "creationid", "changedate", "changeid")
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 def write_table(units: Iterable[Unit], form: str, source: str, target: str) -> bytes:
@@ -36,7 +36,7 @@ def write_table(units: Iterable[Unit], form: str, source: str, target: str) -> b
     for unit, extra in zip(kept, extras, strict=True):
         texts = [variant.text for lang in (source, target) if (variant := unit.variant(lang))]
         rows.append((unit.tuid or "", *texts, *_in_columns(extra, columns)))
-    return write_rows(rows, form, right_to_left=canonical(source).split("-")[0] in _RIGHT_TO_LEFT)
+    return write_rows(rows, form, right_to_left=is_right_to_left(source))
 
 
 def _extras(unit: Unit) -> list[tuple[str, str]]:
