@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from toolkit.languages.arabic import fold, strip_marks_and_tatweel
 
-_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ه", "ك", "ي")
+#: Without «ي»: "my" is rare in formal texts, and an adjective («قسري») is not its noun («قسر»).
+_PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ه", "ك")
 _PLURALS = ("ون", "ين", "ان", "ات", "ا")
 
 
@@ -17,10 +18,11 @@ _PLURALS = ("ون", "ين", "ان", "ات", "ا")
 def readings(word: str) -> frozenset[tuple[str, str]]:
     """The possible (particle, form) pairs of a word in running text; «و» and «ف» before it are left out.
 
-    The particle is ب, ل or ك, or empty.  Forms are folded and without the article.
+    The particle is ب, ل or ك, or empty.  Forms are folded and without the article; a word with the article has
+    neither pronoun nor tanwin.
 
-    >>> ("ب", "اشخاص") in readings("وبالأشخاص")
-    True
+    >>> ("ب", "اشخاص") in readings("وبالأشخاص"), ("", "جريمه") in readings("جريمتين")
+    (True, True)
     """
     bare = fold(word)
     feminine = strip_marks_and_tatweel(word).endswith("ة")  # its h is no pronoun
@@ -29,38 +31,40 @@ def readings(word: str) -> frozenset[tuple[str, str]]:
         starts.add(bare[1:])
     found = set()
     for start in starts:
-        for particle, stem in _openings(start):
-            found |= {(particle, form) for form in _endings(stem, feminine)}
+        for particle, stem, definite in _openings(start):
+            found |= {(particle, form) for form in _endings(stem, feminine, definite)}
     return frozenset(found)
 
 
-def _openings(word: str) -> set[tuple[str, str]]:
-    """A word with and without its particle and its article."""
-    found = {("", word)}
+def _openings(word: str) -> set[tuple[str, str, bool]]:
+    """A word with and without its particle and its article, and whether an article was taken off."""
+    found = {("", word, False)}
     if word.startswith("ال") and len(word) >= 4:
-        found.add(("", word[2:]))
+        found.add(("", word[2:], True))
     if word.startswith("لل") and len(word) > 4:
-        found |= {("ل", word[2:]), ("ل", "ل" + word[2:])}
+        found |= {("ل", word[2:], True), ("ل", "ل" + word[2:], False)}
     elif word[:1] in ("ب", "ل", "ك") and len(word) > 3:
         rest = word[1:]
-        found.add((word[0], rest))
+        found.add((word[0], rest, False))
         if rest.startswith("ال") and len(rest) >= 4:
-            found.add((word[0], rest[2:]))
+            found.add((word[0], rest[2:], True))
     return found
 
 
-def _endings(stem: str, feminine: bool) -> set[str]:
-    """A stem with and without pronoun and regular ending; the t of a feminine before a pronoun is an h again."""
+def _endings(stem: str, feminine: bool, definite: bool) -> set[str]:
+    """A stem with and without pronoun and regular ending; the t of a feminine before either is an h again."""
     found = {stem}
     for pronoun in _PRONOUNS:
-        if not feminine and stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
+        if not feminine and not definite and stem.endswith(pronoun) and len(stem) - len(pronoun) >= 3:
             rest = stem[: -len(pronoun)]
             found |= {rest, rest[:-1] + "ه"} if rest.endswith("ت") else {rest}
     for base in tuple(found):
         for ending in _PLURALS:
-            if base.endswith(ending) and len(base) - len(ending) >= 3:
+            if base.endswith(ending) and len(base) - len(ending) >= 3 and not (definite and ending == "ا"):
                 rest = base[: -len(ending)]
                 found |= {rest, rest + "ه"} if ending in ("ات", "ان", "ين") else {rest}
+                if ending in ("ان", "ين") and rest.endswith("ت"):  # the dual of a feminine: جريمتين
+                    found.add(rest[:-1] + "ه")
     return found
 
 

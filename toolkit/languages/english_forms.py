@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 _IRREGULAR = {
@@ -16,18 +17,24 @@ _IRREGULAR = {
     "offense": "offence",
     "offenses": "offence",
     "labor": "labour",
+    "harbor": "harbour",
+    "harboring": "harbouring",
 }
+#: The two spellings of one word: criminalisation, criminalization.
+_ISE_RE = re.compile(r"is(?=(?:ations?|ed|ing|es?)$)")
 
 
 @lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """A word in small letters, without its plural ending or possessive.
 
-    >>> [singular(word) for word in ("Parties", "women", "offences", "organs", "process", "States’")]
-    ['party', 'woman', 'offence', 'organ', 'process', 'state']
+    >>> [singular(word) for word in ("Parties", "women", "offences", "organs", "process", "criminalisation")]
+    ['party', 'woman', 'offence', 'organ', 'process', 'criminalization']
     """
     word = word.lower().replace("’", "'")
     word = word.removesuffix("'s").removesuffix("'")
+    if len(word) > 7:
+        word = _ISE_RE.sub("iz", word)
     if word in _IRREGULAR:
         return _IRREGULAR[word]
     if len(word) > 4 and word.endswith("ies"):

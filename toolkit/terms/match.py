@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import readings, term_reading
@@ -14,19 +15,46 @@ from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
 _ASIDE_RE = re.compile(r"\s*\([^)]*\)")
+#: What may not stand between two words of one term, and what may where the term itself has it.
+_STOP_RE = re.compile(r"[.!?؟;؛:()\[\]{}«»“”\"/\n]")
+_COMMA_RE = re.compile("[,،]")
+_HERE = "*"
+#: The nominative plural of a term's word; a text has «ين» in the other cases.
+_NOMINATIVE_RE = re.compile(r"(?<=\w{3})ون\b")
 
 _Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A term found in a text; ``start`` and ``end`` are offsets in it."""
+    """A term found in a text; ``start`` and ``end`` are offsets in it.
+
+    ``term`` is the termbase's wording; ``ambiguous`` says that its form is also another word's.
+    """
 
     concept: str
     term: str
     status: Status
     start: int
     end: int
+    ambiguous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    start: int
+    end: int
+    forms: frozenset[_Form]
+    surface: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """Words before and after a term; without either, ``surface`` is a form that never counts."""
+
+    before: tuple[_Form, ...]
+    after: tuple[_Form, ...]
+    surface: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +62,13 @@ class _Pattern:
     concept: Concept
     term: Term
     forms: tuple[_Form, ...]
+    commas: tuple[bool, ...]
+    not_in: tuple[_Context, ...]
+    only_in: tuple[_Context, ...]
 
 
 class Matcher:
-    """The terms of one language, indexed by the first word of each."""
+    """The terms of one language, indexed by the first word of each form."""
 
     def __init__(self, termbase: Termbase, lang: str) -> None:
         self.lang = base(lang)
@@ -47,20 +78,45 @@ class Matcher:
             for term in concept.terms:
                 bare = _ASIDE_RE.sub("", term.text)
                 # «trafficking in persons (with في)» marks another wording in the other language only
-                if term.lang == self.lang and (bare == term.text or bare not in preferred):
-                    self._add(concept, term)
+                if base(term.lang) == self.lang and (bare == term.text or bare not in preferred):
+                    for text in dict.fromkeys((bare, *term.forms)):
+                        self._add(concept, term, text)
+                        if self.lang == "ar" and _NOMINATIVE_RE.search(text):
+                            self._add(concept, term, _NOMINATIVE_RE.sub("ين", text))
         for patterns in self._by_first.values():
             patterns.sort(key=lambda pattern: -len(pattern.forms))
 
-    def _add(self, concept: Concept, term: Term) -> None:
-        words = [word for word in _WORD_RE.findall(_ASIDE_RE.sub("", term.text)) if not self._is_article(word)]
-        forms = tuple(term_reading(word) if self.lang == "ar" else ("", singular(word)) for word in words)
-        if forms:
-            self._by_first.setdefault(forms[0][1], []).append(_Pattern(concept, term, forms))
+    def _add(self, concept: Concept, term: Term, text: str) -> None:
+        found = [match for match in _WORD_RE.finditer(text) if not self._is_article(match[0])]
+        forms = tuple(self._term_form(match[0]) for match in found)
+        if not forms:
+            return
+        gaps = zip(found, found[1:], strict=False)
+        commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in gaps)
+        not_in, only_in = (tuple(map(self._context, contexts)) for contexts in (term.not_in, term.only_in))
+        pattern = _Pattern(concept, term, forms, commas, not_in, only_in)
+        self._by_first.setdefault(forms[0][1], []).append(pattern)
+
+    def _context(self, text: str) -> _Context:
+        if _HERE not in text:
+            return _Context((), (), text.lower())
+        before, _, after = text.partition(_HERE)
+        sides = (
+            tuple(self._term_form(word) for word in _WORD_RE.findall(side) if not self._is_mere_joint(word))
+            for side in (before, after)
+        )
+        return _Context(*sides)
+
+    def _term_form(self, word: str) -> _Form:
+        return term_reading(word) if self.lang == "ar" else ("", singular(word))
 
     def _is_article(self, word: str) -> bool:
         """English articles come and go within a term: «address the demand»."""
         return self.lang == "en" and word.lower() in ("the", "a", "an")
+
+    def _is_mere_joint(self, word: str) -> bool:
+        """An English article, or an Arabic letter that is written to the next word: the و of «العرض و*»."""
+        return self._is_article(word) or (self.lang == "ar" and len(word) == 1)
 
     def find(self, text: str, *, inside: bool = False) -> tuple[Hit, ...]:
         """Every term of a text in order; where terms overlap, the longest, or with ``inside`` all of them.
@@ -69,15 +125,11 @@ class Matcher:
         >>> [hit.concept for hit in Matcher(load_termbase(), "ar").find("لمكافحة الاتجار بالأشخاص")]
         ['TIP-001']
         """
-        words = [
-            (match.start(), match.end(), self._read(match[0]))
-            for match in _WORD_RE.finditer(text)
-            if not self._is_article(match[0])
-        ]
+        words = self._words(text)
         hits: list[Hit] = []
         place = 0
         while place < len(words):
-            fitting = self._fitting(words, place)
+            fitting = self._fitting(text, words, place) if self._may_begin(words[place]) else []
             length = max((len(pattern.forms) for pattern in fitting), default=1)
             for pattern in fitting if inside else [p for p in fitting if len(p.forms) == length]:
                 last = place + len(pattern.forms) - 1
@@ -86,36 +138,91 @@ class Matcher:
                         pattern.concept.id,
                         pattern.term.text,
                         pattern.term.status,
-                        words[place][0],
-                        words[last][1],
+                        words[place].start,
+                        words[last].end,
+                        pattern.term.ambiguous,
                     )
                 )
             place += 1 if inside else length
         return tuple(hits)
 
-    def _read(self, word: str) -> frozenset[_Form]:
-        if self.lang == "ar" and has_arabic(word):
-            return readings(word)
-        return frozenset({("", singular(word))})
+    def _words(self, text: str) -> list[_Word]:
+        return [
+            _Word(match.start(), match.end(), _read(match[0], self.lang), match[0])
+            for match in _WORD_RE.finditer(text)
+            if not self._is_article(match[0])
+        ]
 
-    def _fitting(self, words: Sequence[tuple[int, int, frozenset[_Form]]], place: int) -> list[_Pattern]:
+    def _may_begin(self, word: _Word) -> bool:
+        return any(form in self._by_first for _, form in word.forms)
+
+    def _fitting(self, text: str, words: Sequence[_Word], place: int) -> list[_Pattern]:
         """The patterns that begin at a word, one a concept and length; several where concepts share a term."""
         found: dict[tuple[str, int], _Pattern] = {}
-        for form in sorted({form for _, form in words[place][2]}):
+        for form in sorted({form for _, form in words[place].forms}):
             for pattern in self._by_first.get(form, ()):
-                if self._fits(pattern, words, place):
-                    found.setdefault((pattern.concept.id, len(pattern.forms)), pattern)
+                key = (pattern.concept.id, len(pattern.forms))
+                if key not in found and _fits(pattern, text, words, place):
+                    found[key] = pattern
         return [found[key] for key in sorted(found)]
 
-    def _fits(self, pattern: _Pattern, words: Sequence[tuple[int, int, frozenset[_Form]]], place: int) -> bool:
-        """The first word may carry any particle; the others must carry the term's own."""
-        if place + len(pattern.forms) > len(words):
+
+@lru_cache(maxsize=65536)
+def _read(word: str, lang: str) -> frozenset[_Form]:
+    if lang == "ar" and has_arabic(word):
+        return readings(word)
+    return frozenset({("", singular(word))})
+
+
+def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> bool:
+    """The first word may carry any particle; the others must carry the term's own."""
+    if place + len(pattern.forms) > len(words):
+        return False
+    for step, form in enumerate(pattern.forms[1:], 1):
+        if form not in words[place + step].forms:
             return False
-        return all(form in words[place + step][2] for step, form in enumerate(pattern.forms[1:], 1))
+        gap = text[words[place + step - 1].end : words[place + step].start]
+        if gap != " " and (_STOP_RE.search(gap) or (_COMMA_RE.search(gap) and not pattern.commas[step - 1])):
+            return False
+    return not pattern.term.ambiguous or _allowed(pattern, text, words, place)
+
+
+def _allowed(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> bool:
+    """Whether the contexts of a term let it count here."""
+    end = place + len(pattern.forms)
+    surface = text[words[place].start : words[end - 1].end].lower()
+    near = (_touches(text, words, place - 1), _touches(text, words, end - 1))
+    for context in pattern.not_in:
+        touching = (near[0] or not context.before) and (near[1] or not context.after)
+        if touching and _stands(context, words, place, end, surface):
+            return False
+    return not pattern.only_in or any(_stands(context, words, place, end, surface) for context in pattern.only_in)
+
+
+def _touches(text: str, words: Sequence[_Word], place: int) -> bool:
+    """Whether a word and the next stand side by side: «on the demand» is not «on demand»."""
+    return 0 <= place < len(words) - 1 and text[words[place].end : words[place + 1].start] in (" ", "-", "\u00a0")
+
+
+def _stands(context: _Context, words: Sequence[_Word], place: int, end: int, surface: str) -> bool:
+    if context.surface:
+        return surface == context.surface
+    first, last = place - len(context.before), end + len(context.after)
+    if first < 0 or last > len(words):
+        return False
+    return _reads(context.before, words[first:place]) and _reads(context.after, words[end:last])
+
+
+def _reads(forms: Iterable[_Form], words: Iterable[_Word]) -> bool:
+    """Whether words read as forms, whatever particle they carry where the context has none."""
+    return all(
+        form in word.forms or (not form[0] and any(form[1] == other for _, other in word.forms))
+        for form, word in zip(forms, words, strict=True)
+    )
 
 
 def concepts_in(texts: Sequence[str], termbase: Termbase, lang: str) -> list[frozenset[str]]:
     """For each text the concept families that it names, for an aligner or a matrix."""
     matcher = Matcher(termbase, lang)
-    family = {concept.id: concept.family for concept in termbase.concepts}
+    family = termbase.families
     return [frozenset(family[hit.concept] for hit in matcher.find(text)) for text in texts]
