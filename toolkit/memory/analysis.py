@@ -26,7 +26,7 @@ SHORT = 40  #: texts up to this many letters keep every sequence, longer ones on
 SAMPLE = 4
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
-_SALT = np.uint64(0x5851F42D4C957F2D)  # keeps sequences apart from words
+_ODD, _EVEN = np.uint64(1), np.uint64(0xFFFFFFFE)  # the last bit keeps sequences (1) apart from words (0)
 _GONE, _NINE, _LAST = 1, 0x39, 0xFFFF
 _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
@@ -35,9 +35,10 @@ _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d
 class Analysis:
     """Texts in the order given, as arrays.
 
-    ``words``: the 32-bit number of each word; ``word_text``: the text it stands in; ``starts`` and ``ends``: where,
-    in the NFC of that text.  ``sizes``: how many letters and digits each text has; ``skeletons`` the 32-bit number
-    of its letters; ``exact`` the 32-bit number of its NFC.  ``grams`` and ``gram_text``: letter sequences, sampled.
+    ``words``: the 32-bit number of each word, always even; ``word_text``: the text it stands in; ``starts`` and
+    ``ends``: where, in the NFC of that text.  ``sizes``: how many letters and digits each text has; ``skeletons``:
+    the 32-bit number of its letters; ``exact``: that of its NFC.  ``grams``, always odd, and ``gram_text``: letter
+    sequences, sampled.
     """
 
     words: Numbers
@@ -70,7 +71,7 @@ def analyse(texts: Sequence[str], *, all_grams: bool = False) -> Analysis:
     folded = folded[kept]
     edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
     word_starts, word_ends = edges[::2], edges[1::2]
-    words = _mixed(_hashes(folded, word_starts, word_ends))
+    words = _mixed(_hashes(folded, word_starts, word_ends)) & _EVEN
     starts, stops = kept[word_starts], kept[word_ends - 1] + 1
     word_text = np.searchsorted(ends, starts)
     sizes = np.bincount(word_text, weights=word_ends - word_starts, minlength=len(texts)).astype(np.int64)
@@ -100,11 +101,16 @@ def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, every: bo
     owner = np.repeat(np.arange(len(counts)), counts)
     before = np.cumsum(counts) - counts
     starts = np.arange(total) + (begun - before)[owner]
-    grams = _mixed(_hashes(letters, starts, starts + GRAM) ^ _SALT)
+    grams = _mixed(_hashes(letters, starts, starts + GRAM)) | _ODD
     if every:
         return grams, owner
-    taken = ((grams & np.uint64(SAMPLE - 1)) == 0) | (limits - begun <= SHORT)[owner]
+    taken = sampled(grams) | (limits - begun <= SHORT)[owner]
     return grams[taken], owner[taken]
+
+
+def sampled(grams: Numbers) -> NDArray[np.bool_]:
+    """Which letter sequences the index has of long texts, too: one in ``SAMPLE``, the same wherever they stand."""
+    return np.equal((grams >> np.uint64(1)) & np.uint64(SAMPLE - 1), 0)
 
 
 def _hashes(values: NDArray[np.uint32], starts: Places, ends: Places) -> Numbers:

@@ -12,7 +12,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.memory.analysis import SHORT, Analysis
+from toolkit.memory.analysis import SHORT, Analysis, sampled
 from toolkit.memory.index import Index
 
 WORDS, WORD_PLACES = 24, 60_000  # at most so many of the rarest words, standing in so many places together
@@ -74,9 +74,10 @@ def _chosen(index: Index, query: Analysis) -> dict[int, float]:
     """The terms to look for and what each weighs."""
     texts = sum(len(sizes) for sizes in index.sizes.values())
     words = list(dict.fromkeys(query.words.tolist()))
-    grams = list(dict.fromkeys(query.grams.tolist()))
+    every = query.grams
     if query.sizes[0] > 2 * SHORT:  # no short text resembles it, and of the long ones the index has a sample
-        grams = [gram for gram in grams if gram & 3 == 0]
+        every = every[sampled(every)]
+    grams = list(dict.fromkeys(every.tolist()))
     weights: dict[int, float] = {}
     for terms, most, places in ((words, WORDS, WORD_PLACES), (grams, GRAMS, GRAM_PLACES)):
         terms = _spread(terms)

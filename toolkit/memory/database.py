@@ -52,6 +52,18 @@ class Database(Protocol):
         ...
 
 
+_MANY = 500  # values in one query
+
+
+def rows_in(
+    database: Database, sql: str, values: Sequence[Any], before: Sequence[Any] = ()
+) -> Iterator[tuple[Any, ...]]:
+    """The rows of a query with ``IN ({})``, some hundred values at a time; ``before`` are the values in front."""
+    for start in range(0, len(values), _MANY):
+        some = values[start : start + _MANY]
+        yield from database.rows(sql.format(",".join("?" * len(some))), (*before, *some))
+
+
 TABLES = (
     "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     "CREATE TABLE language (id BIGINT PRIMARY KEY, base TEXT NOT NULL UNIQUE, next BIGINT NOT NULL)",
@@ -67,6 +79,6 @@ TABLES = (
     "CREATE TABLE posting (block BIGINT NOT NULL, bucket BIGINT NOT NULL, places BLOB NOT NULL)",
     "CREATE UNIQUE INDEX posting_bucket ON posting (bucket, block)",
     "CREATE TABLE block (id BIGINT PRIMARY KEY, sizes BLOB NOT NULL)",
-    "CREATE TABLE frequency (language BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
-    "CREATE UNIQUE INDEX frequency_bucket ON frequency (language, bucket)",
+    "CREATE TABLE frequency (part BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
+    "CREATE UNIQUE INDEX frequency_bucket ON frequency (part, bucket)",
 )

@@ -14,10 +14,9 @@ import tmx
 from tmx.tags import canonical
 from toolkit.memory.analysis import analyse
 from toolkit.memory.codec import extra_json, segment_json
-from toolkit.memory.database import SHIFT, Database
+from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.indexing import Indexing
 from toolkit.memory.keys import context_key, number
-from toolkit.memory.reading import rows_in
 from toolkit.memory.records import Added
 
 BATCH = 4096

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from toolkit.memory import frequencies, postings
-from toolkit.memory.database import SHIFT, Database
+from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.postings import BLOCK_BITS
 
 _NONE = np.zeros(frequencies.PER_BUCKET, np.uint32)
@@ -21,7 +21,7 @@ class Index:
     def __init__(self, database: Database, language: int) -> None:
         self._database = database
         self.language = language
-        self._frequencies: dict[int, frequencies.Counts] = {}
+        self._frequencies: dict[tuple[int, int], frequencies.Counts] = {}
         self._sizes: dict[int, NDArray[np.uint16]] | None = None
 
     @property
@@ -36,16 +36,17 @@ class Index:
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """In how many texts each term stands, at least: texts taken out still count (see ``frequencies``)."""
-        buckets = {term: postings.bucket_of(term) for term in terms}
-        missing = sorted(set(buckets.values()) - self._frequencies.keys())
-        for bucket in missing:
-            self._frequencies[bucket] = _NONE
-        self._frequencies.update(frequencies.read(self._database, self.language, missing))
-        slots = [int(slot) for slot in frequencies.slots_of(np.array(terms, np.uint64))]
-        return [
-            int(self._frequencies[buckets[term]][slot % frequencies.PER_BUCKET])
-            for term, slot in zip(terms, slots, strict=True)
-        ]
+        keys = {term: (term & 1, postings.bucket_of(term)) for term in terms}
+        missing = sorted(set(keys.values()) - self._frequencies.keys())
+        for kind in (0, 1):
+            buckets = [bucket for other, bucket in missing if other == kind]
+            self._frequencies.update({(kind, bucket): _NONE for bucket in buckets})
+            for bucket, counts in frequencies.read(
+                self._database, frequencies.table_of(self.language, kind), buckets
+            ):
+                self._frequencies[kind, bucket] = counts
+        slots = (frequencies.slots_of(np.array(terms, np.uint64)) % frequencies.PER_BUCKET).tolist()
+        return [int(self._frequencies[keys[term]][slot]) for term, slot in zip(terms, slots, strict=True)]
 
     def places(self, terms: Iterable[int]) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
         """Block by block: (block, [(term, its places in the block)]); blocks without any are left out."""
@@ -54,20 +55,13 @@ class Index:
             by_bucket.setdefault(postings.bucket_of(term), []).append(term)
             by_bucket.setdefault(postings.own_bucket(term), []).append(term)
         first = self.language << _LANGUAGE_BITS
-        buckets = sorted(by_bucket)
-        sql = (
-            f"SELECT block, bucket, places FROM posting WHERE bucket IN ({_marks(buckets)})"
-            " AND block >= ? AND block < ?"
-        )
+        sql = "SELECT block, bucket, places FROM posting WHERE block >= ? AND block < ? AND bucket IN ({})"
+        limits = (first, first + (1 << _LANGUAGE_BITS))
         found: dict[int, list[tuple[int, postings.Places]]] = {}
-        for block, bucket, row in self._database.rows(sql, (*buckets, first, first + (1 << _LANGUAGE_BITS))):
+        for block, bucket, row in rows_in(self._database, sql, sorted(by_bucket), limits):
             for term in by_bucket[bucket]:
                 places = postings.places_of(term, bucket, row)
                 if len(places):
                     found.setdefault(block, []).append((term, places))
         for block in sorted(found):
             yield block, found[block]
-
-
-def _marks(values: Sequence[object]) -> str:
-    return ",".join("?" * len(values))

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from toolkit.memory.codec import joined, unit_of
-from toolkit.memory.database import Database
+from toolkit.memory.database import Database, rows_in
 from toolkit.memory.keys import context_key
 from toolkit.memory.records import Origin, StoredUnit
 
-_MANY = 500  # values in one query
 MOST_ORIGINS = 50  # of one unit, where a lookup asks
 
 _ORIGINS = "SELECT unit, name, changed, extra FROM origin JOIN document ON document.id = origin.document WHERE"
-
-
-def rows_in(database: Database, sql: str, values: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
-    """The rows of a query with ``IN ({})``, some hundred values at a time."""
-    for start in range(0, len(values), _MANY):
-        some = values[start : start + _MANY]
-        yield from database.rows(sql.format(",".join("?" * len(some))), some)
 
 
 def stored_units(database: Database, idents: Sequence[int]) -> list[StoredUnit]:

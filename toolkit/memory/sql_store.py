@@ -10,10 +10,10 @@ from tmx.tags import canonical, find
 from toolkit.memory import removal
 from toolkit.memory.analysis import analyse
 from toolkit.memory.candidates import likely
-from toolkit.memory.database import SHIFT, Database
+from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
-from toolkit.memory.reading import few_origins, rows_in, stored_units
+from toolkit.memory.reading import few_origins, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
 
 _PAGE = 500
