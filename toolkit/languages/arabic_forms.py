@@ -36,6 +36,32 @@ def readings(word: str) -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=4096)
+def surface_forms(word: str) -> tuple[str, ...]:
+    """The folded forms under which a word may stand in running text: the other way round of :func:`readings`.
+
+    A word with the article is asked for without it, too.  Plural endings are added, pronouns after them are not.
+
+    >>> found = surface_forms("الجريمة")
+    >>> [form in found for form in ("الجريمه", "بالجريمه", "للجريمه", "وجريمتهم", "جرم")]
+    [True, True, True, True, False]
+    """
+    bare = fold(word)
+    stem = bare
+    for opening in ("وال", "فال", "بال", "كال", "ال", "وبال", "ولل", "لل"):
+        if bare.startswith(opening) and len(bare) - len(opening) >= 2:
+            stem = bare[len(opening) :]
+            break
+    ends = [stem, *(stem + ending for ending in _PLURALS)]
+    owned = [stem + pronoun for pronoun in _PRONOUNS]
+    if stem.endswith("ه") and len(stem) > 2:
+        ends += [stem[:-1] + ending for ending in ("ات", "ان", "ين")]
+        owned += [f"{stem[:-1]}ت{pronoun}" for pronoun in _PRONOUNS]
+    forms = [particle + end for particle in ("", "ب", "ك", "ل") for end in (*ends, *owned)]
+    forms += [article + end for article in ("ال", "بال", "كال", "لل") for end in ends]
+    return tuple(dict.fromkeys([bare, *(conjunction + form for conjunction in ("", "و", "ف") for form in forms)]))
+
+
 def _openings(word: str) -> set[tuple[str, str, bool]]:
     """A word with and without its particle and its article, and whether an article was taken off."""
     found = {("", word, False)}

@@ -110,7 +110,8 @@ def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, every: bo
 
 def sampled(grams: Numbers) -> NDArray[np.bool_]:
     """Which letter sequences the index has of long texts, too: one in ``SAMPLE``, the same wherever they stand."""
-    return np.equal((grams >> np.uint64(1)) & np.uint64(SAMPLE - 1), 0)
+    found: NDArray[np.bool_] = ((grams >> np.uint64(1)) & np.uint64(SAMPLE - 1)) == 0
+    return found
 
 
 def _hashes(values: NDArray[np.uint32], starts: Places, ends: Places) -> Numbers:

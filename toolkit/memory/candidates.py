@@ -8,6 +8,7 @@ the query could have had, and against the difference in length.  The likeliest f
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,6 +69,25 @@ def likely(index: Index, query: Analysis, limit: int) -> list[int]:
     idents, values = np.concatenate(best_ids), np.concatenate(best)
     order = np.lexsort((idents, -values))[:limit]
     return idents[order][values[order] > 0].tolist()  # type: ignore[no-any-return]
+
+
+def holding(index: Index, groups: Sequence[Sequence[int]]) -> list[int]:
+    """The ids of the texts that have a term of every group, in order."""
+    wanted: dict[int, list[int]] = {}
+    for number, group in enumerate(groups):
+        for term in group:
+            wanted.setdefault(term, []).append(number)
+    known = [term for term, count in zip(wanted, index.frequencies(list(wanted)), strict=True) if count]
+    found: list[int] = []
+    for block, places in index.places(known):
+        masks = np.zeros((len(groups), 1 << 16), np.bool_)
+        for term, some in places:
+            for number in wanted[term]:
+                masks[number, some] = True
+        there = np.flatnonzero(masks.all(axis=0))
+        there = there[index.sizes[block][there] > 0]
+        found += (there + (block << 16)).tolist()
+    return found
 
 
 def _chosen(index: Index, query: Analysis) -> dict[int, float]:

@@ -2,34 +2,58 @@
 
 from __future__ import annotations
 
-from toolkit.memory.database import Database
+import numpy as np
+
+from toolkit.memory.analysis import analyse
+from toolkit.memory.database import Database, rows_in
+from toolkit.memory.postings import BLOCK_BITS
 
 
-def remove(database: Database, document: str) -> int:
-    """Remove a document, or with ``*`` at the end all whose names begin so; the number of units that are gone."""
-    names = [
-        ident
+def named(database: Database, document: str) -> list[tuple[int, str]]:
+    """The documents of that name, or with ``*`` at the end all whose names begin so: (number, name)."""
+    return [
+        (int(ident), str(name))
         for ident, name in database.rows("SELECT id, name FROM document ORDER BY id")
         if (name.startswith(document[:-1]) if document.endswith("*") else name == document)
     ]
-    gone = 0
-    for name in names:
-        units = [row[0] for row in database.rows("SELECT DISTINCT unit FROM origin WHERE document = ?", (name,))]
-        database.run("DELETE FROM origin WHERE document = ?", (name,))
-        database.run("DELETE FROM document WHERE id = ?", (name,))
-        gone += sum(_remove_unit(database, unit) for unit in units)
-    return gone
 
 
-def _remove_unit(database: Database, unit: int) -> bool:
-    """Remove a unit that has no origin left; whether it was so."""
-    if next(database.rows("SELECT 1 FROM origin WHERE unit = ? LIMIT 1", (unit,)), None):
-        return False
-    variants = next(database.rows("SELECT variants FROM unit WHERE id = ?", (unit,)))[0]
-    database.run("DELETE FROM unit WHERE id = ?", (unit,))
-    for text in {int(part.partition(":")[0]) for part in variants.split()}:
-        database.run("DELETE FROM used WHERE text = ? AND unit = ?", (text, unit))
-        if next(database.rows("SELECT 1 FROM used WHERE text = ? LIMIT 1", (text,)), None) is None:
-            database.run("DELETE FROM text WHERE id = ?", (text,))
-            database.run("DELETE FROM text_key WHERE text = ?", (text,))
-    return True
+def remove(database: Database, document: str) -> int:
+    """Remove documents; the number of units that are gone."""
+    gone = []
+    for number, _ in named(database, document):
+        units = [row[0] for row in database.rows("SELECT DISTINCT unit FROM origin WHERE document = ?", (number,))]
+        database.run("DELETE FROM origin WHERE document = ?", (number,))
+        database.run("DELETE FROM document WHERE id = ?", (number,))
+        still = {row[0] for row in rows_in(database, "SELECT DISTINCT unit FROM origin WHERE unit IN ({})", units)}
+        gone += [unit for unit in units if unit not in still]
+    _remove_units(database, gone)
+    return len(gone)
+
+
+def _remove_units(database: Database, units: list[int]) -> None:
+    """Remove units, then the texts that no other unit has."""
+    texts = set()
+    for unit, variants in list(rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", units)):
+        database.run("DELETE FROM unit WHERE id = ?", (unit,))
+        for part in variants.split():
+            text = int(part.partition(":")[0])
+            database.run("DELETE FROM used WHERE text = ? AND unit = ?", (text, unit))
+            texts.add(text)
+    still = {row[0] for row in rows_in(database, "SELECT text FROM used WHERE text IN ({})", sorted(texts))}
+    _remove_texts(database, sorted(texts - still))
+
+
+def _remove_texts(database: Database, idents: list[int]) -> None:
+    """Remove texts; in the index their size becomes 0, which takes them out of every answer."""
+    rows = list(rows_in(database, "SELECT id, text FROM text WHERE id IN ({})", idents))
+    if not rows:
+        return
+    for (ident, _), key in zip(rows, analyse([text for _, text in rows]).keys(), strict=True):
+        database.run("DELETE FROM text_key WHERE key = ? AND text = ?", (key, ident))
+        database.run("DELETE FROM text WHERE id = ?", (ident,))
+    for block in sorted({ident >> BLOCK_BITS for ident in idents}):
+        sizes = np.frombuffer(bytes(next(database.rows("SELECT sizes FROM block WHERE id = ?", (block,)))[0]), "<u2")
+        sizes = sizes.copy()
+        sizes[[ident & ((1 << BLOCK_BITS) - 1) for ident in idents if ident >> BLOCK_BITS == block]] = 0
+        database.run("UPDATE block SET sizes = ? WHERE id = ?", (sizes.tobytes(), block))

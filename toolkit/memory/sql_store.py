@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from types import TracebackType
 
 import tmx
 from tmx.tags import canonical, find
-from toolkit.memory import removal
 from toolkit.memory.analysis import analyse
-from toolkit.memory.candidates import likely
+from toolkit.memory.candidates import holding, likely
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
 from toolkit.memory.reading import few_origins, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
+from toolkit.memory.removal import named, remove
 
 _PAGE = 500
+_TEXTS = 100  # texts read at once for a concordance
 MOST_ALIKE = 200  # texts of the same letters that are looked at, the same text first
 
 
@@ -56,7 +57,7 @@ class SqlStore:
 
     def remove(self, document: str) -> int:
         with self._database.writing():
-            return removal.remove(self._database, document)
+            return remove(self._database, document)
 
     def stats(self) -> Stats:
         texts = {
@@ -124,6 +125,31 @@ class SqlStore:
                 if len(found) >= limit:
                     break
         return tuple(few_origins(self._database, found, before, after))
+
+    def containing(
+        self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None
+    ) -> tuple[int, Iterator[list[tuple[int, str]]]]:
+        index = self._index(lang)
+        if index is None or not groups or not all(groups):
+            return 0, iter(())
+        idents = holding(index, groups)
+        if among is not None:
+            idents = [ident for ident in idents if ident in among]
+        return len(idents), self._texts(idents)
+
+    def _texts(self, idents: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
+        sql = "SELECT id, text FROM text WHERE id IN ({}) ORDER BY id"
+        for start in range(0, len(idents), _TEXTS):
+            yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))  # type: ignore[arg-type]
+
+    def texts_of(self, document: str) -> frozenset[int]:
+        sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ?"
+        return frozenset(
+            int(part.partition(":")[0])
+            for number, _ in named(self._database, document)
+            for (variants,) in self._database.rows(sql, (number,))
+            for part in variants.split()
+        )
 
     def together(self, one: str, other: str) -> bool:
         keys = analyse([one, other]).keys()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -63,6 +63,19 @@ class Store(Protocol):
 
         Of a unit with very many origins some are given, those between the neighbours ``before`` and ``after`` first.
         """
+        ...
+
+    def containing(
+        self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None
+    ) -> tuple[int, Iterator[list[tuple[int, str]]]]:
+        """The texts of a language that have a word of every group (word numbers of ``analysis``).
+
+        How many there are, and the texts (id, text), some at a time; ``among`` restricts them to some ids.
+        """
+        ...
+
+    def texts_of(self, document: str) -> frozenset[int]:
+        """The ids of the texts that came from a document (``NAME*``: from all that begin so)."""
         ...
 
     def together(self, one: str, other: str) -> bool:
