@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
+
+_Item = TypeVar("_Item")
 
 
 @contextlib.contextmanager
@@ -20,3 +23,20 @@ def stages(names: Sequence[str]) -> Iterator[Callable[[str], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(names[0], total=len(names))
         yield lambda stage: bar.update(task, description=stage, completed=names.index(stage))
+
+
+def counted(items: Iterable[_Item], what: str) -> Iterator[_Item]:
+    """The items, with their count on a terminal as they go by."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.console import Console
+    from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.completed:,.0f} {task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=None)
+        for number, item in enumerate(items, 1):
+            if number % 1000 == 0:
+                bar.update(task, completed=number)
+            yield item

@@ -47,28 +47,42 @@ def likely(index: Index, query: Analysis, limit: int) -> list[int]:
     if not chosen:
         return []
     size = max(1, int(query.sizes[0]))
-    best_ids: list[NDArray[np.int64]] = []
-    best: list[NDArray[np.float32]] = []
+    best = _Best(limit)
     sums = np.zeros(1 << 16, np.float32)
-    sizes = index.sizes
     for block, found in index.places(chosen):
         for term, places in found:
             sums[places] += chosen[term]
-        touched = np.flatnonzero(sums)
+        touched = np.flatnonzero(sums > best.least)
         values = sums[touched]
-        sums[touched] = 0
-        known = sizes[block][touched].astype(np.float32)
+        sums.fill(0)
+        known = index.sizes[block][touched].astype(np.float32)
         values *= np.minimum(known, size) / np.maximum(known, size)
-        if len(values) > limit:
-            top = np.argpartition(values, -limit)[-limit:]
-            touched, values = touched[top], values[top]
-        best_ids.append(touched + (block << 16))
-        best.append(values)
-    if not best:
-        return []
-    idents, values = np.concatenate(best_ids), np.concatenate(best)
-    order = np.lexsort((idents, -values))[:limit]
-    return idents[order][values[order] > 0].tolist()  # type: ignore[no-any-return]
+        best.add(touched + (block << 16), values)
+    return best.idents()
+
+
+class _Best:
+    """The texts with the highest values so far, and the least value that still counts."""
+
+    def __init__(self, limit: int) -> None:
+        self._limit = limit
+        self._idents = np.empty(0, np.int64)
+        self._values = np.empty(0, np.float32)
+        self.least = 0.0
+
+    def add(self, idents: NDArray[np.int64], values: NDArray[np.float32]) -> None:
+        """Take in texts; only the best are kept."""
+        idents, values = np.concatenate((self._idents, idents)), np.concatenate((self._values, values))
+        if len(values) > self._limit:
+            top = np.argpartition(values, -self._limit)[-self._limit :]
+            idents, values = idents[top], values[top]
+            self.least = float(values.min())
+        self._idents, self._values = idents, values
+
+    def idents(self) -> list[int]:
+        """Their ids, the highest value first."""
+        order = np.lexsort((self._idents, -self._values))
+        return self._idents[order][self._values[order] > 0].tolist()  # type: ignore[no-any-return]
 
 
 def holding(index: Index, groups: Sequence[Sequence[int]]) -> list[int]:

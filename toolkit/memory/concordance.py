@@ -1,8 +1,8 @@
 """Find words and phrases in a memory, in the middle of their lines, with the translation beside them (KWIC).
 
 An Arabic word is found with its particles, article, pronouns and regular endings (``surface_forms``), an English one
-in singular and plural; in ``exact`` search only as it is written.  Marks, tatweel, alef forms, capitals and the script
-of digits never matter.
+in singular and plural; in ``exact`` search only as it is written.  Marks, tatweel, alef forms, capitals and the
+script of digits never matter.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import surface_forms
 from toolkit.languages.english_forms import singular
-from toolkit.memory.analysis import analyse
+from toolkit.memory.analysis import Numbers, analyse
 from toolkit.memory.records import Filters, StoredUnit
 from toolkit.memory.store import Store
 from toolkit.model import BitextError
@@ -120,11 +120,11 @@ def forms(word: str) -> Sequence[str]:
     return tuple(dict.fromkeys((small, one, *plurals)))
 
 
-def _numbers(words: Sequence[str]) -> np.ndarray:  # type: ignore[type-arg]
+def _numbers(words: Sequence[str]) -> Numbers:
     return np.unique(analyse([" ".join(words)]).words)
 
 
-def _places(page: Sequence[tuple[int, str]], groups: Sequence[np.ndarray]) -> Iterator[tuple[int, int, int, str]]:  # type: ignore[type-arg]
+def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Iterator[tuple[int, int, int, str]]:
     """Where the words stand side by side: (id of the text, start, end, text in NFC)."""
     texts = [unicodedata.normalize("NFC", text) for _, text in page]
     found = analyse(texts)

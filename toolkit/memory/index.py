@@ -11,7 +11,6 @@ from toolkit.memory import frequencies, postings
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.postings import BLOCK_BITS
 
-_NONE = np.zeros(frequencies.PER_BUCKET, np.uint32)
 _LANGUAGE_BITS = SHIFT - BLOCK_BITS  # a block's number less these bits is its language
 
 
@@ -21,7 +20,7 @@ class Index:
     def __init__(self, database: Database, language: int) -> None:
         self._database = database
         self.language = language
-        self._frequencies: dict[tuple[int, int], frequencies.Counts] = {}
+        self._frequencies: tuple[dict[int, frequencies.Counts], ...] = ({}, {})
         self._sizes: dict[int, NDArray[np.uint16]] | None = None
 
     @property
@@ -36,17 +35,18 @@ class Index:
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """In how many texts each term stands, at least: texts taken out still count (see ``frequencies``)."""
-        keys = {term: (term & 1, postings.bucket_of(term)) for term in terms}
-        missing = sorted(set(keys.values()) - self._frequencies.keys())
         for kind in (0, 1):
-            buckets = [bucket for other, bucket in missing if other == kind]
-            self._frequencies.update({(kind, bucket): _NONE for bucket in buckets})
-            for bucket, counts in frequencies.read(
-                self._database, frequencies.table_of(self.language, kind), buckets
-            ):
-                self._frequencies[kind, bucket] = counts
-        slots = (frequencies.slots_of(np.array(terms, np.uint64)) % frequencies.PER_BUCKET).tolist()
-        return [int(self._frequencies[keys[term]][slot]) for term, slot in zip(terms, slots, strict=True)]
+            wanted = {postings.bucket_of(term) for term in terms if term & 1 == kind}
+            missing = sorted(wanted - self._frequencies[kind].keys())
+            nothing = np.zeros(frequencies.per_bucket(kind), np.uint32)
+            self._frequencies[kind].update(dict.fromkeys(missing, nothing))
+            self._frequencies[kind].update(frequencies.read(self._database, self.language, kind, missing))
+        return [self._frequency(term) for term in terms]
+
+    def _frequency(self, term: int) -> int:
+        kind = term & 1
+        slot = term >> (32 - frequencies.SLOT_BITS[kind])
+        return int(self._frequencies[kind][postings.bucket_of(term)][slot % frequencies.per_bucket(kind)])
 
     def places(self, terms: Iterable[int]) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
         """Block by block: (block, [(term, its places in the block)]); blocks without any are left out."""

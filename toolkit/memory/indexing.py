@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
+
 import numpy as np
 
 from toolkit.memory import postings
@@ -11,8 +14,36 @@ from toolkit.memory.frequencies import Frequencies
 from toolkit.memory.postings import BLOCK_BITS, BUCKETS
 
 _MANY = 500  # values in one query
-SHARE_BITS = 3
+SHARE_BITS = 4
 SHARES = 1 << SHARE_BITS
+_FIRST_SIZE = 1 << 12
+
+
+class _Pending:
+    """The pairs of a block that are not written yet, in one array: many small ones would tear memory to pieces."""
+
+    def __init__(self) -> None:
+        self._pairs = np.empty(_FIRST_SIZE, np.uint64)
+        self._count = 0
+
+    def add(self, pairs: postings.Pairs) -> None:
+        """Take in some pairs."""
+        end = self._count + len(pairs)
+        if end > len(self._pairs):
+            grown = np.empty(max(end, 2 * len(self._pairs)), np.uint64)
+            grown[: self._count] = self._pairs[: self._count]
+            self._pairs = grown
+        self._pairs[self._count : end] = pairs
+        self._count = end
+
+    def shares(self) -> Iterator[postings.Pairs]:
+        """The pairs in order, each once, a share at a time."""
+        pairs = self._pairs[: self._count]
+        pairs.sort()
+        limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
+        cuts = np.searchsorted(pairs, limits).tolist()
+        for start, end in itertools.pairwise(cuts):
+            yield postings.unique(pairs[start:end])
 
 
 class Indexing:
@@ -20,7 +51,7 @@ class Indexing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._pairs: dict[int, list[postings.Pairs]] = {}
+        self._pending: dict[int, _Pending] = {}
         self._sizes: dict[int, list[tuple[Places, Places]]] = {}
         self._frequencies: dict[int, Frequencies] = {}
 
@@ -34,16 +65,16 @@ class Indexing:
         present = [block for block in np.unique(blocks).tolist() if block >= 0]
         for block in present:
             taken = blocks == block
-            some = pairs[owners == block]
-            some.sort()
-            self._pairs.setdefault(block, []).append(some)
-            self._sizes.setdefault(block, []).append((places[taken], found.sizes[taken]))
-        for block in [block for block in self._pairs if block + 1 in present]:
+            if block not in self._pending:
+                self._pending[block], self._sizes[block] = _Pending(), []
+            self._pending[block].add(pairs[owners == block])
+            self._sizes[block].append((places[taken], found.sizes[taken]))
+        for block in [block for block in self._pending if block + 1 in present]:
             self._flush(block)
 
     def finish(self) -> None:
         """Write what is still here, and the frequencies."""
-        for block in list(self._pairs):
+        for block in list(self._pending):
             self._flush(block)
         for language, frequencies in self._frequencies.items():
             frequencies.write(self._database, language)
@@ -53,21 +84,18 @@ class Indexing:
         """Write a block, a share of its terms at a time to spare memory."""
         known = next(self._database.rows("SELECT 1 FROM block WHERE id = ?", (block,)), None) is not None
         self._write_sizes(block)
-        parts = self._pairs.pop(block)
-        limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
-        cuts = [np.searchsorted(part, limits) for part in parts]
-        frequencies = self._frequencies.setdefault(block >> BLOCK_BITS, Frequencies())
-        for share in range(SHARES):
-            some = [part[cut[share] : cut[share + 1]] for part, cut in zip(parts, cuts, strict=True)]
-            pairs = postings.sorted_unique(some)
-            frequencies.add(*postings.counts_of(pairs))
+        language = block >> BLOCK_BITS
+        if language not in self._frequencies:
+            self._frequencies[language] = Frequencies()
+        for pairs in self._pending.pop(block).shares():
+            self._frequencies[language].add(*postings.counts_of(pairs))
             self._write(block, pairs, known)
 
     def _write(self, block: int, pairs: postings.Pairs, known: bool) -> None:
         """Write terms of a block; ``known`` blocks have rows that they may have to be merged with."""
         rows = self._old_rows(block, postings.counts_of(pairs)[0]) if known else []
         if rows:
-            pairs = postings.sorted_unique([pairs, *(postings.decode(bucket, row) for bucket, row in rows)])
+            pairs = postings.merged([pairs, *(postings.decode(bucket, row) for bucket, row in rows)])
             for bucket, _ in rows:
                 self._database.run("DELETE FROM posting WHERE bucket = ? AND block = ?", (bucket, block))
         made = [(bucket, block, row) for bucket, row in postings.encode(pairs)]

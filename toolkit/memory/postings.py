@@ -32,11 +32,16 @@ def pair(terms: NDArray[np.uint64], places: NDArray[np.int64]) -> Pairs:
     return (terms << _SIXTEEN) | (places.astype(np.uint64) & _PLACE)
 
 
-def sorted_unique(parts: list[Pairs]) -> Pairs:
-    """All pairs in order, each once."""
-    pairs = np.concatenate(parts) if parts else np.empty(0, np.uint64)
-    pairs.sort()
+def unique(pairs: Pairs) -> Pairs:
+    """Sorted pairs, each once."""
     return pairs[np.concatenate(([True], pairs[1:] != pairs[:-1]))] if len(pairs) else pairs
+
+
+def merged(parts: list[Pairs]) -> Pairs:
+    """All pairs in order, each once."""
+    pairs = np.concatenate(parts)
+    pairs.sort()
+    return unique(pairs)
 
 
 def bucket_of(term: int) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+import tmx
 from toolkit.memory.codec import joined, unit_of
 from toolkit.memory.database import Database, rows_in
 from toolkit.memory.keys import context_key
@@ -37,26 +38,38 @@ def few_origins(database: Database, idents: Sequence[int], before: str | None, a
     return _made(database, idents, rows)
 
 
-def _made(database: Database, idents: Sequence[int], rows: Any) -> list[StoredUnit]:
+def places_of(database: Database, idents: Sequence[int]) -> Iterator[tuple[Origin, tmx.Unit]]:
+    """Every place of some units, each with the unit as it was read there, unit by unit."""
+    variants = _variants(database, idents)
+    for unit, name, changed, extra in rows_in(database, f"{_ORIGINS} unit IN ({{}}) ORDER BY unit, number", idents):
+        yield origin_of(name, changed, extra), unit_of(variants[unit], extra)
+
+
+def _made(database: Database, idents: Sequence[int], rows: Iterable[tuple[Any, ...]]) -> list[StoredUnit]:
     origins = dict[int, list[tuple[Origin, str]]]()
     for unit, name, changed, extra in rows:
         origins.setdefault(unit, []).append((origin_of(name, changed, extra), extra))
-    variants = {
-        int(ident): [part.split(":") for part in kept.split()]
-        for ident, kept in rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", idents)
+    variants = _variants(database, idents)
+    found = []
+    for ident in idents:
+        places = origins.get(ident, [])
+        unit = joined([unit_of(variants[ident], extra) for _, extra in places] or [unit_of(variants[ident], "")])
+        found.append(StoredUnit(ident, unit, tuple(origin for origin, _ in places)))
+    return found
+
+
+def _variants(database: Database, idents: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
+    """Unit -> its variants as kept: (language, text, content)."""
+    kept = {
+        int(ident): [part.split(":") for part in variants.split()]
+        for ident, variants in rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", idents)
     }
-    wanted = sorted({int(text) for parts in variants.values() for text, _ in parts})
+    wanted = sorted({int(text) for parts in kept.values() for text, _ in parts})
     texts = {
         int(ident): (text, content)
         for ident, text, content in rows_in(database, "SELECT id, text, content FROM text WHERE id IN ({})", wanted)
     }
-    found = []
-    for ident in idents:
-        triples = [(tag, *texts[int(text)]) for text, tag in variants[ident]]
-        places = origins.get(ident, [])
-        unit = joined([unit_of(triples, extra) for _, extra in places] or [unit_of(triples, "")])
-        found.append(StoredUnit(ident, unit, tuple(origin for origin, _ in places)))
-    return found
+    return {ident: [(tag, *texts[int(text)]) for text, tag in parts] for ident, parts in kept.items()}
 
 
 def origin_of(document: str, changed: str, extra: str) -> Origin:

@@ -12,12 +12,13 @@ from toolkit.memory.candidates import holding, likely
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
-from toolkit.memory.reading import few_origins, stored_units
+from toolkit.memory.reading import few_origins, places_of, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
 from toolkit.memory.removal import named, remove
 
 _PAGE = 500
 _TEXTS = 100  # texts read at once for a concordance
+MOST_UNITS = 2000  # units of one text that are looked through for a language
 MOST_ALIKE = 200  # texts of the same letters that are looked at, the same text first
 
 
@@ -46,14 +47,26 @@ class SqlStore:
 
     def units(self, filters: Filters | None = None) -> Iterator[StoredUnit]:
         wanted = filters or Filters()
-        last = -1
-        page = "SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?"
-        while idents := [row[0] for row in self._database.rows(page, (last, _PAGE))]:
-            last = idents[-1]
+        for idents in self._pages():
             for found in stored_units(self._database, idents):
                 origins = tuple(filter(wanted.takes, found.origins))
                 if origins and all(found.unit.variant(lang) for lang in wanted.languages):
                     yield StoredUnit(found.id, found.unit, origins)
+
+    def every_place(self, filters: Filters | None = None) -> Iterator[tmx.Unit]:
+        wanted = filters or Filters()
+        for idents in self._pages():
+            for origin, unit in places_of(self._database, idents):
+                if wanted.takes(origin) and all(unit.variant(lang) for lang in wanted.languages):
+                    yield unit
+
+    def _pages(self) -> Iterator[list[int]]:
+        """The ids of all units, some hundred at a time."""
+        last = -1
+        sql = "SELECT id FROM unit WHERE id > ? ORDER BY id LIMIT ?"
+        while idents := [row[0] for row in self._database.rows(sql, (last, _PAGE))]:
+            last = idents[-1]
+            yield idents
 
     def remove(self, document: str) -> int:
         with self._database.writing():
@@ -116,9 +129,10 @@ class SqlStore:
     def units_with(
         self, text: int, lang: str, limit: int = 50, *, before: str | None = None, after: str | None = None
     ) -> tuple[StoredUnit, ...]:
-        sql = "SELECT unit.id, variants FROM used JOIN unit ON unit.id = used.unit WHERE text = ? ORDER BY unit.id"
+        sql = "SELECT unit.id, variants FROM used JOIN unit ON unit.id = used.unit WHERE text = ?"
+        sql += " ORDER BY unit.id LIMIT ?"
         found: list[int] = []
-        for ident, variants in self._database.rows(sql, (text,)):
+        for ident, variants in self._database.rows(sql, (text, MOST_UNITS)):
             tags = [part.partition(":")[2] for part in variants.split()]
             if find(lang, tags) is not None:
                 found.append(ident)
@@ -140,7 +154,7 @@ class SqlStore:
     def _texts(self, idents: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
         sql = "SELECT id, text FROM text WHERE id IN ({}) ORDER BY id"
         for start in range(0, len(idents), _TEXTS):
-            yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))  # type: ignore[arg-type]
+            yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))
 
     def texts_of(self, document: str) -> frozenset[int]:
         sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ?"

@@ -40,7 +40,7 @@ class Sqlite:
 
     def _prepare(self, fresh: bool) -> None:
         run = self._connection.execute
-        run("PRAGMA cache_size = -32768")
+        run("PRAGMA cache_size = -16384")
         if fresh:
             run("PRAGMA page_size = 8192")
             run("PRAGMA journal_mode = WAL")
@@ -76,7 +76,7 @@ class Sqlite:
 
     def rows(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         with self._told():
-            yield from self._connection.execute(sql, values)
+            return iter(self._connection.execute(sql, values).fetchall())
 
     def run(self, sql: str, values: Sequence[Any] = ()) -> int:
         with self._told():

@@ -30,6 +30,10 @@ class Store(Protocol):
         """The units in the order in which they came, one by one; only the origins that pass the filters."""
         ...
 
+    def every_place(self, filters: Filters | None = None) -> Iterator[tmx.Unit]:
+        """The units as they were read, once for each of their places that passes the filters."""
+        ...
+
     def remove(self, document: str) -> int:
         """Take out a document (``NAME*``: all that begin so): its origins, and the units left without any.
 
@@ -91,6 +95,15 @@ class Store(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def is_address(path: str | os.PathLike[str]) -> bool:
+    """Whether this is the address of a PostgreSQL database and no file.
+
+    >>> is_address("postgresql://localhost/memory"), is_address("un.db")
+    (True, False)
+    """
+    return str(path).startswith(("postgresql://", "postgres://"))
 
 
 def open_store(path: str | os.PathLike[str], create: bool = False) -> Store:
