@@ -121,7 +121,7 @@ def lookup(
     from toolkit.memory.store import open_store
 
     settings = Penalties(0, 0, 0.0, 0) if no_penalties else Penalties()
-    texts = [line.rstrip("\r\n") for line in sys.stdin] if text == "-" else [text]
+    texts = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines() if text == "-" else [text]
     parts = []
     with open_store(db) as store:
         for place, one in enumerate(texts):

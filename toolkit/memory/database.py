@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-#: The version of the tables; a database of a higher one is refused, one of a lower one is brought up.
-SCHEMA_VERSION = 1
+from toolkit.model import BitextError
+
 #: Text ids carry their language: ``id >> SHIFT`` is the language's number.
 SHIFT = 32
 
@@ -64,21 +64,46 @@ def rows_in(
         yield from database.rows(sql.format(",".join("?" * len(some))), (*before, *some))
 
 
-TABLES = (
-    "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
-    "CREATE TABLE language (id BIGINT PRIMARY KEY, base TEXT NOT NULL UNIQUE, next BIGINT NOT NULL)",
-    "CREATE TABLE text (id BIGINT PRIMARY KEY, text TEXT NOT NULL, content TEXT)",
-    "CREATE TABLE text_key (key BIGINT NOT NULL, text BIGINT NOT NULL, PRIMARY KEY (key, text))",
-    "CREATE TABLE unit (id BIGINT PRIMARY KEY, variants TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE used (text BIGINT NOT NULL, unit BIGINT NOT NULL, PRIMARY KEY (text, unit))",
-    "CREATE TABLE document (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
-    "CREATE TABLE origin (unit BIGINT NOT NULL, mark BIGINT NOT NULL, number BIGINT NOT NULL,"
-    " document BIGINT NOT NULL, changed TEXT NOT NULL, before BIGINT NOT NULL, after BIGINT NOT NULL,"
-    " extra TEXT NOT NULL, PRIMARY KEY (unit, mark))",
-    "CREATE INDEX origin_document ON origin (document, unit)",
-    "CREATE TABLE posting (block BIGINT NOT NULL, bucket BIGINT NOT NULL, places BLOB NOT NULL)",
-    "CREATE UNIQUE INDEX posting_bucket ON posting (bucket, block)",
-    "CREATE TABLE block (id BIGINT PRIMARY KEY, sizes BLOB NOT NULL)",
-    "CREATE TABLE frequency (part BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
-    "CREATE UNIQUE INDEX frequency_bucket ON frequency (part, bucket)",
+def run_in(database: Database, sql: str, values: Sequence[Any], before: Sequence[Any] = ()) -> None:
+    """Run a statement with ``IN ({})`` as :func:`rows_in` asks a query."""
+    for start in range(0, len(values), _MANY):
+        some = values[start : start + _MANY]
+        database.run(sql.format(",".join("?" * len(some))), (*before, *some))
+
+
+#: What brings the tables from each version to the next; an empty database is of version 0.  Change nothing that has
+#: been released: add a step.  ``BLOB`` and ``BIGINT`` are written as each database calls them.
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+        "CREATE TABLE language (id BIGINT PRIMARY KEY, base TEXT NOT NULL UNIQUE, next BIGINT NOT NULL)",
+        "CREATE TABLE text (id BIGINT PRIMARY KEY, text TEXT NOT NULL, content TEXT)",
+        "CREATE TABLE text_key (key BIGINT NOT NULL, text BIGINT NOT NULL, PRIMARY KEY (key, text))",
+        "CREATE TABLE unit (id BIGINT PRIMARY KEY, variants TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE used (text BIGINT NOT NULL, unit BIGINT NOT NULL, PRIMARY KEY (text, unit))",
+        "CREATE TABLE document (id BIGINT PRIMARY KEY, name TEXT NOT NULL UNIQUE)",
+        "CREATE TABLE origin (unit BIGINT NOT NULL, mark BIGINT NOT NULL, number BIGINT NOT NULL,"
+        " document BIGINT NOT NULL, changed TEXT NOT NULL, before BIGINT NOT NULL, after BIGINT NOT NULL,"
+        " extra TEXT NOT NULL, PRIMARY KEY (unit, mark))",
+        "CREATE INDEX origin_document ON origin (document, unit)",
+        "CREATE TABLE posting (block BIGINT NOT NULL, bucket BIGINT NOT NULL, places BLOB NOT NULL)",
+        "CREATE UNIQUE INDEX posting_bucket ON posting (bucket, block)",
+        "CREATE TABLE block (id BIGINT PRIMARY KEY, sizes BLOB NOT NULL)",
+        "CREATE TABLE frequency (part BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
+        "CREATE UNIQUE INDEX frequency_bucket ON frequency (part, bucket)",
+    ),
 )
+
+
+def steps_from(name: str, version: int) -> tuple[str, ...]:
+    """The statements that bring the tables of a version up to date.
+
+    Raises BitextError for a version that this program does not know yet.
+    """
+    if version > len(MIGRATIONS):
+        raise BitextError(
+            f"made by a newer version (tables {version}, known {len(MIGRATIONS)})",
+            path=name,
+            remedy="upgrade bitext-toolkit",
+        )
+    return tuple(statement for step in MIGRATIONS[version:] for statement in step)

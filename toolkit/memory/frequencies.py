@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from toolkit.memory.database import Database, rows_in
+from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.postings import BUCKETS, Terms
 
 SLOT_BITS = (22, 20)  # of a word's number, of a letter sequence's
@@ -55,16 +55,16 @@ def table_of(language: int, kind: int) -> int:
 
 
 def _write(database: Database, table: int, by_bucket: Counts) -> None:
-    rows, old = [], []
-    for bucket in np.flatnonzero(by_bucket.any(axis=1)).tolist():
+    buckets = np.flatnonzero(by_bucket.any(axis=1)).tolist()
+    sql = "SELECT bucket, counts FROM frequency WHERE part = ? AND bucket IN ({})"
+    old = {int(bucket): bytes(row) for bucket, row in rows_in(database, sql, buckets, (table,))}
+    run_in(database, "DELETE FROM frequency WHERE part = ? AND bucket IN ({})", list(old), (table,))
+    rows = []
+    for bucket in buckets:
         counts = by_bucket[bucket]
-        sql = "SELECT counts FROM frequency WHERE part = ? AND bucket = ?"
-        for (row,) in list(database.rows(sql, (table, bucket))):
-            counts = counts + decode(bytes(row), len(counts))
-            old.append(bucket)
+        if bucket in old:
+            counts = counts + decode(old[bucket], len(counts))
         rows.append((table, bucket, encode(counts)))
-    for bucket in old:
-        database.run("DELETE FROM frequency WHERE part = ? AND bucket = ?", (table, bucket))
     database.insert("frequency", "part,bucket,counts", rows)
 
 

@@ -78,11 +78,12 @@ class Import:
         for ident, base, following in database.rows("SELECT id, base, next FROM language"):
             self._bases[base], self._next[ident] = ident, following
         self._indexing = Indexing(database)
-        self._unit = self._following("unit", "id")
-        self._number = self._following("origin", "number")
+        self._unit = self._following("next unit")
+        self._number = self._following("next origin")
 
-    def _following(self, table: str, column: str) -> int:
-        return int(next(self._database.rows(f"SELECT coalesce(max({column}), 0) + 1 FROM {table}"))[0])
+    def _following(self, what: str) -> int:
+        """The next number of a kind; none is given twice, whatever is removed."""
+        return int(next(self._database.rows("SELECT value FROM setting WHERE name = ?", (what,)), ("1",))[0])
 
     def run(self, units: Iterable[tmx.Unit]) -> Added:
         """Add the units; what was done."""
@@ -101,6 +102,9 @@ class Import:
             merged += placed - made
             repeated += len(rows) - placed
         self._indexing.finish()
+        for what, following in (("next unit", self._unit), ("next origin", self._number)):
+            self._database.run("DELETE FROM setting WHERE name = ?", (what,))
+            self._database.insert("setting", "name,value", [(what, str(following))])
         for base, ident in self._bases.items():
             self._database.run("UPDATE language SET next = ? WHERE base = ?", (self._next[ident], base))
         return Added(read, new, merged, repeated, skipped)

@@ -9,11 +9,10 @@ import numpy as np
 
 from toolkit.memory import postings
 from toolkit.memory.analysis import Analysis, Places
-from toolkit.memory.database import Database
+from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.frequencies import Frequencies
 from toolkit.memory.postings import BLOCK_BITS, BUCKETS
 
-_MANY = 500  # values in one query
 SHARE_BITS = 4
 SHARES = 1 << SHARE_BITS
 _FIRST_SIZE = 1 << 12
@@ -96,25 +95,20 @@ class Indexing:
         rows = self._old_rows(block, postings.counts_of(pairs)[0]) if known else []
         if rows:
             pairs = postings.merged([pairs, *(postings.decode(bucket, row) for bucket, row in rows)])
-            for bucket, _ in rows:
-                self._database.run("DELETE FROM posting WHERE bucket = ? AND block = ?", (bucket, block))
+            sql = "DELETE FROM posting WHERE block = ? AND bucket IN ({})"
+            run_in(self._database, sql, [bucket for bucket, _ in rows], (block,))
         made = [(bucket, block, row) for bucket, row in postings.encode(pairs)]
         self._database.insert("posting", "bucket,block,places", made)
 
     def _old_rows(self, block: int, terms: postings.Terms) -> list[tuple[int, bytes]]:
         """The rows of a block that new terms go into."""
         buckets = np.unique(terms >> np.uint32(20)).tolist()
-        found = []
-        for start in range(0, len(buckets), _MANY):
-            some = buckets[start : start + _MANY]
-            sql = f"SELECT bucket, places FROM posting WHERE block = ? AND bucket IN ({','.join('?' * len(some))})"
-            found += [(int(bucket), bytes(row)) for bucket, row in self._database.rows(sql, (block, *some))]
+        sql = "SELECT bucket, places FROM posting WHERE block = ? AND bucket IN ({})"
+        found = [(int(bucket), bytes(row)) for bucket, row in rows_in(self._database, sql, buckets, (block,))]
         own = {postings.own_bucket(term) for term in terms.tolist()}
         common = "SELECT bucket FROM posting WHERE block = ? AND bucket >= ?"
-        for bucket in [row[0] for row in self._database.rows(common, (block, BUCKETS)) if row[0] in own]:
-            sql = "SELECT places FROM posting WHERE block = ? AND bucket = ?"
-            found += [(int(bucket), bytes(row)) for (row,) in self._database.rows(sql, (block, bucket))]
-        return found
+        wanted = [row[0] for row in self._database.rows(common, (block, BUCKETS)) if row[0] in own]
+        return found + [(int(bucket), bytes(row)) for bucket, row in rows_in(self._database, sql, wanted, (block,))]
 
     def _write_sizes(self, block: int) -> None:
         """The number of letters and digits of each text of a block, two bytes each."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from toolkit.memory.analysis import analyse
-from toolkit.memory.database import Database, rows_in
+from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.postings import BLOCK_BITS
 
 
@@ -33,13 +33,14 @@ def remove(database: Database, document: str) -> int:
 
 def _remove_units(database: Database, units: list[int]) -> None:
     """Remove units, then the texts that no other unit has."""
-    texts = set()
-    for unit, variants in list(rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", units)):
-        database.run("DELETE FROM unit WHERE id = ?", (unit,))
-        for part in variants.split():
-            text = int(part.partition(":")[0])
+    texts: set[int] = set()
+    for _, variants in list(rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", units)):
+        texts |= {int(part.partition(":")[0]) for part in variants.split()}
+    run_in(database, "DELETE FROM unit WHERE id IN ({})", units)
+    gone = set(units)
+    for text, unit in list(rows_in(database, "SELECT text, unit FROM used WHERE text IN ({})", sorted(texts))):
+        if unit in gone:
             database.run("DELETE FROM used WHERE text = ? AND unit = ?", (text, unit))
-            texts.add(text)
     still = {row[0] for row in rows_in(database, "SELECT text FROM used WHERE text IN ({})", sorted(texts))}
     _remove_texts(database, sorted(texts - still))
 
@@ -51,7 +52,7 @@ def _remove_texts(database: Database, idents: list[int]) -> None:
         return
     for (ident, _), key in zip(rows, analyse([text for _, text in rows]).keys(), strict=True):
         database.run("DELETE FROM text_key WHERE key = ? AND text = ?", (key, ident))
-        database.run("DELETE FROM text WHERE id = ?", (ident,))
+    run_in(database, "DELETE FROM text WHERE id IN ({})", [ident for ident, _ in rows])
     for block in sorted({ident >> BLOCK_BITS for ident in idents}):
         sizes = np.frombuffer(bytes(next(database.rows("SELECT sizes FROM block WHERE id = ?", (block,)))[0]), "<u2")
         sizes = sizes.copy()

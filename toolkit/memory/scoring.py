@@ -82,6 +82,7 @@ def score(query: Subject, source: Subject) -> tuple[int, Kind, Parts]:
         return 100, Kind.EXACT, Parts(1.0, 1.0)
     words = Levenshtein.normalized_similarity(query.words, source.words)
     characters = Levenshtein.normalized_similarity(query.text, source.text)
+    words = words if query.words or source.words else characters  # marks alone
     if query.skeleton == source.skeleton and _comparable(query, source):
         deductions = tuple((kind, 1) for kind in differing(query, source))
         return 100 - len(deductions), Kind.NEAR, Parts(words, characters, deductions=deductions)

@@ -84,13 +84,8 @@ class SqlStore:
         return int(next(self._database.rows(f"SELECT count(*) FROM {what}", values))[0])
 
     def documents(self) -> tuple[tuple[str, int], ...]:
-        return tuple(
-            (str(name), int(count))
-            for name, count in self._database.rows(
-                "SELECT name, count(DISTINCT unit) FROM document JOIN origin ON origin.document = document.id"
-                " GROUP BY name ORDER BY name"
-            )
-        )
+        sql = "SELECT name, count(DISTINCT unit) FROM document d JOIN origin o ON o.document = d.id GROUP BY name"
+        return tuple(sorted((str(name), int(count)) for name, count in self._database.rows(sql)))
 
     def languages(self) -> tuple[str, ...]:
         return tuple(str(row[0]) for row in self._database.rows("SELECT base FROM language ORDER BY base"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from toolkit.memory.database import SCHEMA_VERSION, TABLES
+from toolkit.memory.database import MIGRATIONS, steps_from
 from toolkit.model import BitextError
 
 #: In the file's header (PRAGMA application_id): "Bitx".
@@ -44,23 +44,15 @@ class Sqlite:
         if fresh:
             run("PRAGMA page_size = 8192")
             run("PRAGMA journal_mode = WAL")
-            with self.writing():
-                if not self._value("PRAGMA user_version"):  # nobody else was quicker
-                    for table in TABLES:
-                        plain = table.split()[2] in _WITHOUT_ROWID and table.startswith("CREATE TABLE")
-                        run(table.replace("BIGINT", "INTEGER") + (" WITHOUT ROWID" if plain else ""))
-                    run(f"PRAGMA application_id = {APPLICATION}")
-                    run(f"PRAGMA user_version = {SCHEMA_VERSION}")
-        if self._value("PRAGMA application_id") != APPLICATION:
+        elif self._value("PRAGMA application_id") != APPLICATION:
             raise BitextError("a database of another program", path=self.name, remedy="give a memory of bitext")
-        version = self._value("PRAGMA user_version")
-        if version > SCHEMA_VERSION:
-            raise BitextError(
-                f"made by a newer version (tables {version}, known {SCHEMA_VERSION})",
-                path=self.name,
-                remedy="upgrade bitext-toolkit",
-            )
         run("PRAGMA synchronous = NORMAL")
+        if steps_from(self.name, self._value("PRAGMA user_version")):
+            with self.writing():
+                for statement in steps_from(self.name, self._value("PRAGMA user_version")):  # somebody may be quicker
+                    run(_in_sqlite(statement))
+                run(f"PRAGMA application_id = {APPLICATION}")
+                run(f"PRAGMA user_version = {len(MIGRATIONS)}")
 
     def _value(self, sql: str) -> int:
         return int(self._connection.execute(sql).fetchone()[0])
@@ -122,3 +114,9 @@ _MESSAGES = {
     sqlite3.SQLITE_CORRUPT: ("the memory is damaged", "restore a copy, or build it again from the TMX files"),
     sqlite3.SQLITE_IOERR: ("the disk cannot be read or written; nothing was changed", "see to the disk"),
 }
+
+
+def _in_sqlite(statement: str) -> str:
+    """A statement of the schema as SQLite has it; tables of pairs need no row number of their own."""
+    plain = statement.startswith("CREATE TABLE") and statement.split()[2] in _WITHOUT_ROWID
+    return statement.replace("BIGINT", "INTEGER") + (" WITHOUT ROWID" if plain else "")

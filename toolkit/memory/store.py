@@ -107,16 +107,21 @@ def is_address(path: str | os.PathLike[str]) -> bool:
 
 
 def open_store(path: str | os.PathLike[str], create: bool = False) -> Store:
-    """Open the memory in an SQLite file.
+    """Open the memory in an SQLite file, or at ``postgresql://USER:PASSWORD@HOST:PORT/NAME``.
 
-    ``create`` makes the file where there is none.  Raises BitextError for a file that is missing, no database, of
-    another program, or of a newer version of this one.
+    ``create`` makes the file (or the tables) where there is none.  Raises BitextError for what is missing, no
+    database, of another program, or of a newer version of this one.
 
     >>> with open_store(":memory:", create=True) as store:
     ...     store.add([tmx.Unit((tmx.Variant.of("ar", "نعم"), tmx.Variant.of("en", "Yes")))]).new
     1
     """
     from toolkit.memory.sql_store import SqlStore
+
+    if is_address(path):
+        from toolkit.memory.postgres import Postgres
+
+        return SqlStore(Postgres(str(path), create=create))
     from toolkit.memory.sqlite import Sqlite
 
     return SqlStore(Sqlite(path if path == ":memory:" else Path(path), create=create))
