@@ -29,16 +29,22 @@ class BrokenError(ValueError):
 
 
 class Builder:
-    """Makes units of ``<tu>`` elements.  ``prefixes`` maps namespace URIs to the prefixes of ``<tmx>``."""
+    """Makes units of ``<tu>`` elements.  ``prefixes`` maps namespace URIs to the prefixes of ``<tmx>``.
 
-    def __init__(self, prefixes: dict[str, str], report: Reporter) -> None:
+    ``pedantic`` reports what the model evens out, too: the order of elements, ``lang`` for ``xml:lang``.
+    """
+
+    def __init__(self, prefixes: dict[str, str], report: Reporter, pedantic: bool = False) -> None:
         self.prefixes = prefixes
         self.report = report
+        self.pedantic = pedantic
 
     def unit(self, element: Element, line: int | None) -> Unit:
         """The unit of a ``<tu>``; raises BrokenError when it has no variant that can be kept."""
         variants, props, notes = [], [], []
         lost: BrokenError | None = None
+        if self.pedantic:
+            self._check_order(element, "tuv")
         for child in self._children(element):
             if child.tag == "tuv":
                 try:
@@ -66,6 +72,10 @@ class Builder:
         lang = element.get(LANG) or element.get("lang")
         if not lang:
             raise BrokenError("no-language", "a <tuv> without xml:lang")
+        if self.pedantic:
+            self._check_order(element, "seg")
+            if not element.get(LANG):
+                self.report("lang-attribute", "lang for xml:lang", outcome="found", remedy="write xml:lang")
         props, notes, content = [], [], None
         for child in self._children(element):
             if child.tag == "seg":
@@ -86,6 +96,15 @@ class Builder:
             return Variant(lang, content, tuple(props), tuple(notes))
         others = arranged(self._pairs(element, (LANG, "lang")), VARIANT_ORDER)
         return Variant(lang, content, tuple(props), tuple(notes), others)
+
+    def _check_order(self, element: Element, last: str) -> None:
+        """Properties and notes come before the variants of a unit and the segment of a variant."""
+        names = [child.tag for child in element]
+        if last in names and any(name in ("prop", "note") for name in names[names.index(last) :]):
+            remedy = f"put <prop> and <note> before <{last}>"
+            self.report(
+                "order", f"<prop> or <note> after <{last}> in <{element.tag}>", outcome="found", remedy=remedy
+            )
 
     def _children(self, element: Element) -> Iterable[Element]:
         """The children; text between them, which belongs nowhere, is reported."""
@@ -123,6 +142,9 @@ class Builder:
 
     def header(self, element: Element, root: Attributes, version: str) -> Header:
         """The header; what the DTD demands and the file lacks keeps the default and is reported."""
+        for child in self._children(element):
+            if child.tag not in ("prop", "note", "ude"):
+                self._leave_out(child, element)
         pairs = self._pairs(element)
         named = {_HEADER[name]: value for name, value in pairs if name in _HEADER}
         for name in HEADER_ATTRIBUTES[:7]:

@@ -25,7 +25,7 @@ _ENDS = re.compile(rb"</body\s*>|</tmx\s*>|<body\s*/?>")
 class Exact:
     """Reads runs of one file.  ``count`` is the number of units so far, kept or not."""
 
-    def __init__(self, prolog: Prolog, report: Reporter) -> None:
+    def __init__(self, prolog: Prolog, report: Reporter, pedantic: bool = False) -> None:
         self.report = report
         self.count = 0
         self._prolog = prolog
@@ -34,7 +34,7 @@ class Exact:
         self._root = tuple(self._root_attributes())
         prefixes = {value: name[6:] for name, value in self._root if name.startswith("xmlns:")}
         self._open = b"<r%s>" % "".join(f" xmlns:{p}={quoteattr(uri)}" for uri, p in prefixes.items()).encode()
-        self._builder = Builder(prefixes, report)
+        self._builder = Builder(prefixes, report, pedantic)
 
     def _root_attributes(self) -> Iterator[tuple[str, str]]:
         for name, quoted in self._prolog.root.items():

@@ -27,6 +27,7 @@ def mend(data: bytes) -> tuple[str, list[tuple[str, str]]]:
         ("undeclared-entity", "HTML entities were replaced by their characters", _without_entities),
         ("bare-ampersand", "a bare '&' was read as text", _ampersands),
         ("bare-less-than", "a bare '<' was read as text", lambda text: _BARE_LESS.sub("&lt;", text)),
+        ("bare-cdata-end", "']]>' was read as text", _cdata_ends),
     ):
         mended = step(text)
         if mended != text:
@@ -76,3 +77,7 @@ def _without_entities(text: str) -> str:
 
 def _ampersands(text: str) -> str:
     return _AMPERSAND.sub(lambda m: m[0] if m[1] in _XML_ENTITIES else f"&amp;{m[0][1:]}", text)
+
+
+def _cdata_ends(text: str) -> str:
+    return text if "<![CDATA[" in text else text.replace("]]>", "]]&gt;")

@@ -27,15 +27,22 @@ class Reader:
     """One pass over a TMX file: ``header``, then the units by iteration.
 
     Faults go to ``on_problem`` as they are met, or to the list ``problems`` when nobody listens; with ``strict``
-    the first is a TmxError.  Entity declarations are refused in either way, and nothing is ever fetched.  Raises
-    TmxError for what is no TMX, OSError for what cannot be opened.
+    the first is a TmxError.  ``pedantic`` also reports what is read without loss but not as the specification wants
+    it (order of elements, ``lang`` for ``xml:lang``).  Entity declarations are refused in any case, and nothing is
+    ever fetched.  Raises TmxError for what is no TMX, OSError for what cannot be opened.
     """
 
     def __init__(
-        self, source: Source, *, strict: bool = False, on_problem: Callable[[Problem], None] | None = None
+        self,
+        source: Source,
+        *,
+        strict: bool = False,
+        pedantic: bool = False,
+        on_problem: Callable[[Problem], None] | None = None,
     ) -> None:
         self.name = name_of(source)
         self.header = Header()
+        self._pedantic = pedantic
         self._report = Reporter(self.name, strict, on_problem)
         self.problems = self._report.problems
         self._units = self._read(source)
@@ -51,11 +58,11 @@ class Reader:
         with opened(source) as stream:
             chunks = utf8_chunks(stream, self.name, self._report)
             prolog = read_prolog(chunks, self.name)
-            exact, quick = Exact(prolog, self._report), Quick()
+            exact, quick = Exact(prolog, self._report, self._pedantic), Quick()
             self.header = exact.header()
             line = prolog.rest_line
             for run, last in runs(prolog.rest, chunks, self.name):
-                if last or not fit(run):
+                if last or self._pedantic or not fit(run):
                     yield from exact.units(run, line, last)
                 else:
                     yield from _units_of(run, line, quick, exact)

@@ -22,10 +22,12 @@ class Reporter:
         """The next faults belong to this line and unit."""
         self._line, self._unit = line, unit
 
-    def __call__(self, code: str, message: str, *, outcome: str = "repaired", raw: bytes = b"") -> None:
+    def __call__(
+        self, code: str, message: str, *, outcome: str = "repaired", raw: bytes = b"", remedy: str = ""
+    ) -> None:
         """Take note of a fault; raises TmxError in strict reading."""
         if self.strict:
             where = f"unit {self._unit}: " if self._unit else ""
-            remedy = "mend it: bitext tmx repair"
-            raise TmxError(f"{where}{message} ({code})", path=self.name, line=self._line, remedy=remedy)
-        self._tell(Problem(code, message, self._line, self._unit, outcome, raw=raw))
+            what = f"{where}{message} ({code})"
+            raise TmxError(what, path=self.name, line=self._line, remedy="mend it: bitext tmx repair")
+        self._tell(Problem(code, message, self._line, self._unit, outcome, remedy, raw=raw))
