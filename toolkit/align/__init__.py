@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +12,8 @@ from toolkit.align.encoders import load_encoder
 from toolkit.align.features import features_of
 from toolkit.align.lexicon import Lexicon, joined, load_lexicon
 from toolkit.align.meaning import Meaning
+from toolkit.align.moved import with_moved
+from toolkit.align.order import mirrored, ordered
 from toolkit.align.pair import Frame, Pair, Texts
 from toolkit.align.related import relatedness
 from toolkit.align.settings import AlignSettings
@@ -47,6 +50,17 @@ def align(
     settings = settings or AlignSettings()
     if not source and not target:
         raise BitextError("both sides are empty", remedy="give two texts")
+    if _turned(source, target, settings):  # one direction only, so that swapped sides give the mirrored alignment
+        turned = replace(settings, source_lang=settings.target_lang, target_lang=settings.source_lang)
+        back = align(
+            target,
+            source,
+            settings=turned,
+            source_concepts=target_concepts,
+            target_concepts=source_concepts,
+            lexicon=lexicon,
+        )
+        return mirrored(back)
     concepts = source_concepts, target_concepts
     pair = make_pair(source, target, settings=settings, concepts=concepts, lexicon=lexicon)
     frames = _frames(source, target, pair, settings)
@@ -54,9 +68,18 @@ def align(
     every = pair.align(settings.max_bead, [frame for frame, _ in frames])
     for found, (_, sureness) in zip(every, frames, strict=True):
         beads += [Bead(own, other, sureness * probability) for own, other, probability in found]
+    beads = with_moved(beads, pair, settings.max_bead)
     related = relatedness(beads, (pair.source, pair.target))
     beads = [Bead(b.source, b.target, round(b.confidence * related, 4), b.moved) for b in beads]
-    return Alignment(tuple(source), tuple(target), tuple(beads))
+    return Alignment(tuple(source), tuple(target), tuple(ordered(beads)))
+
+
+def _turned(source: Sequence[Segment], target: Sequence[Segment], settings: AlignSettings) -> bool:
+    """Whether the sides stand against the order of their languages (of their texts, where it is one language)."""
+    langs = settings.source_lang, settings.target_lang
+    if langs[0] != langs[1]:
+        return langs[0] > langs[1]
+    return [segment.text for segment in source] > [segment.text for segment in target]
 
 
 def make_pair(

@@ -18,7 +18,7 @@ from toolkit.align.translations import Translations
 from toolkit.align.weights import PLAIN, WITH_MEANING
 
 #: Rows of a tile: the whole width of the lattice is looked at for so many source segments at a time.
-_ROWS = 64
+_ROWS = 32
 #: Logarithms of characters are divided by this, so that the weights are of one size.
 _LOG_UNIT = 5.0
 

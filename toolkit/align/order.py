@@ -10,7 +10,7 @@ from toolkit.model import Alignment, Bead
 def ordered(beads: Iterable[Bead]) -> list[Bead]:
     """Beads sorted by source, those without source put before the bead that holds the target after theirs.
 
-    A bead whose target stands before that of a bead before it is marked as moved.
+    Beads that cross the others are marked as moved.
 
     >>> [bead.kind for bead in ordered([Bead((), (1,)), Bead((1,), (2,)), Bead((0,), (0,))])]
     ['1-1', '0-1', '1-1']
@@ -18,7 +18,7 @@ def ordered(beads: Iterable[Bead]) -> list[Bead]:
     every = list(beads)
     with_source = sorted((bead for bead in every if bead.source), key=lambda bead: bead.source)
     left = sorted((bead for bead in every if not bead.source), key=lambda bead: bead.target)
-    straight = _longest_rise([bead.target[0] if bead.target else -1 for bead in with_source])
+    straight = _longest_rise([bead.target[0] if bead.target and not bead.moved else -1 for bead in with_source])
     found: list[Bead] = []
     for place, bead in enumerate(with_source):
         crossing = bool(bead.target) and place not in straight
@@ -61,3 +61,15 @@ def without_doubtful(alignment: Alignment, least: float) -> Alignment:
             beads += [Bead((i,), (), bead.confidence) for i in bead.source]
             beads += [Bead((), (j,), bead.confidence) for j in bead.target]
     return Alignment(alignment.source, alignment.target, tuple(ordered(beads)))
+
+
+def mirrored(alignment: Alignment) -> Alignment:
+    """The same beads seen from the other side.
+
+    >>> from toolkit.model import Segment
+    >>> one = Alignment((Segment("a", "A"),), (), (Bead((0,), ()),))
+    >>> mirrored(one).beads[0].kind
+    '0-1'
+    """
+    beads = [Bead(bead.target, bead.source, bead.confidence, bead.moved) for bead in alignment.beads]
+    return Alignment(alignment.target, alignment.source, tuple(ordered(beads)))

@@ -104,7 +104,7 @@ class Pair:
     def _parts(self, frames: Sequence[Frame]) -> list[list[Piece]]:
         """The pieces of each frame: the whole of a small one, the coarse way through a large one."""
         sizes = [(end[0] - start[0]) * (end[1] - start[1]) for start, end in frames]
-        rows = self._sketches() if max(sizes) > WHOLE else None
+        rows = self.sketches() if max(sizes) > WHOLE else None
         parts = []
         for (start, end), size in zip(frames, sizes, strict=True):
             if rows is None or size <= WHOLE:
@@ -117,7 +117,8 @@ class Pair:
             parts.append([part.moved_by(start) for part in pieces(way, likeness)])
         return parts
 
-    def _sketches(self) -> tuple[Values, Values]:
+    def sketches(self) -> tuple[Values, Values]:
+        """A short vector for each segment of both sides (``sketch.sketches``)."""
         known = [channel for channel in (self.evidence.words, self.evidence.facts) if channel]
         return sketches(known)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from functools import cache
 
@@ -19,5 +18,5 @@ def to_ascii_digits(text: str) -> str:
 @cache
 def _values() -> dict[int, str]:
     """Every decimal digit outside ASCII and its value."""
-    digits = (chr(code) for code in range(128, sys.maxunicode + 1))
+    digits = (chr(code) for code in range(128, 0x20000))  # the planes that have digits
     return {ord(char): str(unicodedata.decimal(char)) for char in digits if char.isdecimal()}
