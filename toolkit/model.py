@@ -42,6 +42,7 @@ class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     FOOTNOTE = "footnote"
     CELL = "cell"
+    UNIT = "unit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,8 @@ class Block:
 
     ``key`` is unique in its document and the same in every language version that has the same outline:
     ``12`` (paragraph 12), ``h-II-A`` (heading A of part II), ``fn-1``, ``cover-3``, ``art-5``, ``art-5-2``
-    (article 5, paragraph 2), ``u-4`` (fourth unnumbered block).  ``number`` is the label by itself, in
+    (article 5, paragraph 2), ``t-1-2-3`` (table 1, row 2, column 3), ``u-4`` (fourth unnumbered block).  A ``unit``
+    is a segment that its file had cut already (XLIFF, PO, TMX, subtitles).  ``number`` is the label by itself, in
     Western digits or letters (``12``, ``A``, ``*``), or empty.  ``anchor`` ties a footnote to the key of the
     block in which its mark stands.
     """
@@ -81,7 +83,8 @@ class Block:
 class Document:
     """A file that was read: its language, its blocks in reading order, and how it was decoded.
 
-    ``notes`` are things a user should be told, such as a guessed encoding.
+    ``notes`` are things a user should be told, such as a guessed encoding.  ``unsettled`` are the numbers of lines
+    whose order the reader could not settle (a PDF whose positions and text disagree): they are left to the repair.
     """
 
     lang: str
@@ -90,6 +93,7 @@ class Document:
     symbol: str = ""
     encoding: str = "utf-8"
     notes: tuple[str, ...] = ()
+    unsettled: tuple[int, ...] = ()
 
     @property
     def lines(self) -> tuple[Line, ...]:

@@ -77,10 +77,14 @@ def _block(rows: Sequence[Row]) -> Block:
 
 
 def place_footnotes(blocks: Sequence[Block], notes: Sequence[Block]) -> tuple[Block, ...]:
-    """Put each footnote behind the block that calls it, a cover's behind the cover, the rest at the end."""
+    """Put each footnote behind the block that calls it, a cover's behind the cover, the rest at the end.
+
+    A note whose ``anchor`` is known already keeps it; else the block that calls it is looked for.
+    """
     anchored: dict[int, list[Block]] = {}
+    places = {block.key: place for place, block in enumerate(blocks)}
     for note in notes:
-        place = _anchor(blocks, note)
+        place = places[note.anchor] if note.anchor else _anchor(blocks, note)
         anchor = blocks[place].key if place is not None else ""
         home = len(blocks) - 1 if place is None else place
         if place is not None and blocks[place].kind is BlockKind.COVER:

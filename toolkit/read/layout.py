@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from toolkit.languages.arabic import TATWEEL
 from toolkit.languages.digits import to_ascii_digits
-from toolkit.model import Line
+from toolkit.model import BlockKind, Line
 
 _LINE_END_RE = re.compile("\r\n|[\n\r\x0b\x1c-\x1e\u2028\u2029]")
 _RULE_RE = re.compile(r"^\s*[─━═_‗\-–—=*]{5,}\s*$")
@@ -27,7 +27,10 @@ class Row:
 
     ``view`` is the text as labels are looked for in it: western digits, no tatweel, no bidi controls;
     ``pieces`` are its parts where kashida pieces cut it (a label may stand at the end of any), else empty.
-    ``gap`` is the number of blank lines before it; ``after_rule`` says that a rule stood before it.
+    ``gap`` is the number of blank lines before it; ``after_rule`` says that a rule stood before it.  Formats that
+    know their paragraphs say so: ``flow`` is True for a line that goes on the one before, False for the first line
+    of a paragraph, None where only the layout can tell.  ``fixed`` is the kind and key of a block that the format
+    itself marks (a table cell, a translation unit); ``heading`` that its style is a heading's.
     """
 
     line: Line
@@ -36,6 +39,9 @@ class Row:
     after_rule: bool = False
     page_break: bool = False
     pieces: tuple[str, ...] = ()
+    flow: bool | None = None
+    fixed: tuple[BlockKind, str] | None = None
+    heading: bool = False
 
     @property
     def final(self) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import count
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.model import Block, BlockKind
@@ -33,6 +34,11 @@ class _Group:
     label: Label | None = None
     key: str = ""
 
+    @property
+    def fixed(self) -> tuple[BlockKind, str] | None:
+        """Kind and key, where the format itself says them."""
+        return self.rows[0].fixed
+
 
 def outline(text: str) -> tuple[Block, ...]:
     """The blocks of a text in reading order, footnotes behind the blocks that call them.
@@ -43,13 +49,24 @@ def outline(text: str) -> tuple[Block, ...]:
     rows = rows_of(text)
     layout = layout_of(rows)
     body, notes = cut_footnotes(rows, layout)
-    return place_footnotes(_blocks(_groups(body, layout), layout), _unique(notes))
+    return place_footnotes(blocks_of(body, layout), unique(notes))
+
+
+def blocks_of(rows: Sequence[Row], layout: Layout) -> list[Block]:
+    """The blocks of running text, footnotes apart."""
+    return _blocks(_groups(rows, layout), layout)
 
 
 def _groups(rows: Sequence[Row], layout: Layout) -> list[_Group]:
     numbering = Numbering()
     groups: list[_Group] = []
     for row in rows:
+        if row.flow and groups:
+            groups[-1].rows.append(row)
+            continue
+        if row.fixed:
+            groups.append(_Group([row], key=row.fixed[1]))
+            continue
         label = numbering.accept(_credible(row, numbering))
         if label:
             groups.append(_Group([row], label, numbering.key(label)))
@@ -79,7 +96,7 @@ def _title_key(groups: Sequence[_Group], row: Row) -> str:
 def _continues(group: _Group, row: Row, layout: Layout) -> bool:
     """Whether an unlabelled row belongs to the block before it."""
     last, label = group.rows[-1], group.label
-    if label and label.kind is LabelKind.ARTICLE:
+    if group.fixed or (label and label.kind is LabelKind.ARTICLE):
         return False
     if label and _KIND[label.kind] is BlockKind.HEADING:
         if label.alone and len(group.rows) == 1:
@@ -103,31 +120,52 @@ def _ends_paragraph(last: Row, row: Row, layout: Layout) -> bool:
 def _blocks(groups: Sequence[_Group], layout: Layout) -> list[Block]:
     """Keys for everything: the unlabelled groups before the first label may be a cover."""
     first = next((place for place, group in enumerate(groups) if group.label), 0)
-    opening = [row for group in groups[:first] for row in group.rows]
+    opening = [group for group in groups[:first] if not group.fixed]
     blocks: list[Block] = []
-    if is_cover(opening):
-        for place, rows in enumerate(cover_groups(opening, layout.wrapped), 1):
-            blocks.append(Block(BlockKind.COVER, f"cover-{place}", tuple(row.line for row in rows)))
+    if is_cover([row for group in opening for row in group.rows]):
+        blocks = _cover(groups[:first], layout)
         groups = groups[first:]
     unnumbered = 0
     for group in groups:
-        kind = _KIND[group.label.kind] if group.label else BlockKind.PARAGRAPH
-        if group.key.endswith("-title"):
-            kind = BlockKind.HEADING
         unnumbered += group.key == "u"
         key = f"u-{unnumbered}" if group.key == "u" else group.key
         number = group.label.number if group.label else ""
-        blocks.append(Block(kind, key, tuple(row.line for row in group.rows), number))
-    return _unique(blocks)
+        blocks.append(Block(_kind(group), key, tuple(row.line for row in group.rows), number))
+    return unique(blocks)
 
 
-def _unique(blocks: Sequence[Block]) -> list[Block]:
+def _kind(group: _Group) -> BlockKind:
+    if group.fixed:
+        return group.fixed[0]
+    if group.label:
+        return _KIND[group.label.kind]
+    titled = group.key.endswith("-title") or group.rows[0].heading
+    return BlockKind.HEADING if titled else BlockKind.PARAGRAPH
+
+
+def _cover(groups: Sequence[_Group], layout: Layout) -> list[Block]:
+    """The blocks of a cover.  Where the format knows its paragraphs, each is a unit; else the lines are grouped."""
+    blocks: list[Block] = []
+    loose: list[Row] = []
+    for group in groups:
+        if group.fixed or group.rows[0].flow is False:
+            kind, key = group.fixed or (BlockKind.COVER, "cover")
+            blocks.append(Block(kind, key, tuple(row.line for row in group.rows)))
+        else:
+            loose += group.rows
+    for rows in cover_groups(loose, layout.wrapped):
+        blocks.append(Block(BlockKind.COVER, "cover", tuple(row.line for row in rows)))
+    places = count(1)
+    return [block if block.key != "cover" else replace(block, key=f"cover-{next(places)}") for block in blocks]
+
+
+def unique(blocks: Sequence[Block]) -> list[Block]:
     """Blocks whose key stands already get ``+2``, ``+3``: numbering that starts again under a new heading."""
     seen: dict[str, int] = {}
-    unique = []
+    found = []
     for block in blocks:
         seen[block.key] = seen.get(block.key, 0) + 1
         count = seen[block.key]
         key = block.key if count == 1 else f"{block.key}+{count}"
-        unique.append(Block(block.kind, key, block.lines, block.number, block.anchor))
-    return unique
+        found.append(replace(block, key=key))
+    return found

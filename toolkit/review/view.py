@@ -16,6 +16,7 @@ KIND_NAMES = {
     "paragraph": "para.",
     "footnote": "note",
     "cell": "cell",
+    "unit": "unit",
 }
 
 #: Characters of both sides together beyond which a unit takes a third of a page.

@@ -9,8 +9,8 @@ from toolkit.segment.rules import UN_RULES, Rules, load_rules
 
 __all__ = ["segment"]
 
-#: Blocks that are one segment whatever stops they have: «Item 2. Election of officers».
-_WHOLE = frozenset({BlockKind.COVER, BlockKind.HEADING, BlockKind.ARTICLE})
+#: Blocks that are one segment whatever stops they have: «Item 2. Election of officers», a unit of an XLIFF file.
+_WHOLE = frozenset({BlockKind.COVER, BlockKind.HEADING, BlockKind.ARTICLE, BlockKind.UNIT})
 
 
 def segment(document: Document, *, srx: str | Path | None = None) -> tuple[Segment, ...]:
