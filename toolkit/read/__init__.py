@@ -19,8 +19,8 @@ __all__ = ["read", "read_bytes", "read_lines"]
 def read(path: str | Path, lang: str | None = None, *, original: bool = False) -> Document:
     """Read a document; ``-`` is standard input.
 
-    Its format is told by its content: plain text, DOCX, PDF, HTML, ODT, RTF, XLIFF, PO, TMX or subtitles.  ``lang`` is
-    a BCP 47 tag; without it the language is told from the text.  A file that holds several languages (XLIFF, PO,
+    Its format is told by its content: plain text, DOCX, PDF, HTML, ODT, RTF, XLIFF, PO, TMX or subtitles.  ``lang``
+    is a BCP 47 tag; without it the language is told from the text.  A file that holds several languages (XLIFF, PO,
     TMX) gives the side in ``lang``.  ``original`` reads a document with tracked changes as it stood before them.
     Raises BitextError for an empty, broken or unknown file, OSError for one that cannot be opened.
     """

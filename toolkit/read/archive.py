@@ -32,7 +32,9 @@ class Archive:
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, ValueError, OSError) as error:
-            raise self._error(f"not a readable zip: {error}", "the file is cut off or damaged; get it again") from error
+            raise self._error(
+                f"not a readable zip: {error}", "the file is cut off or damaged; get it again"
+            ) from error
         members = self._zip.infolist()
         if len(members) > _MAX_MEMBERS:
             raise self._error(f"holds {len(members)} files", "this is no document; give another file")

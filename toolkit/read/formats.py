@@ -99,14 +99,16 @@ def _zip(source: Source) -> Reading:
     from toolkit.read.archive import Archive
 
     archive = Archive(source.data, source.path)
-    if "mimetype" in archive.names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument.text"):
+    if "mimetype" in archive.names and archive.read("mimetype").startswith(
+        b"application/vnd.oasis.opendocument.text"
+    ):
         from toolkit.read.odt import read_odt
 
         return read_odt(archive, original=source.original)
     from toolkit.read.docx import read_docx
     from toolkit.read.docx.parts import is_word
 
-    if is_word(archive) or "[Content_Types].xml" in archive.names and not _other_zip(archive.names):
+    if is_word(archive) or ("[Content_Types].xml" in archive.names and not _other_zip(archive.names)):
         return read_docx(archive, original=source.original)
     kind = _other_zip(archive.names) or "a ZIP file without a document"
     raise BitextError(f"this is {kind}", path=source.path, remedy="give a DOCX, ODT, PDF or text file")

@@ -25,8 +25,8 @@ class Passage:
     """One passage in reading order.
 
     ``lines`` are its lines as text (one, where the format has no lines); ``raws`` the same as they stood in the
-    file, where that differs.  ``kind`` and ``key`` are set where the format itself knows them.  ``calls`` are the ids of
-    the notes that are called in it; ``note`` is the id of the note that it is.  ``page`` is 1-based.
+    file, where that differs.  ``kind`` and ``key`` are set where the format itself knows them.  ``calls`` are the ids
+    of the notes that are called in it; ``note`` is the id of the note that it is.  ``page`` is 1-based.
     """
 
     lines: tuple[str, ...]

@@ -102,7 +102,7 @@ class BodyReader:
         return self.numbering.next(number, depth, arabic=has_arabic(content))
 
     def _table(self, table: Any, kind: BlockKind | None, key: str, depth: int) -> Iterator[Passage]:
-        """A table's cells row by row.  A table of one column only sets text apart: its paragraphs are running text."""
+        """A table's cells row by row.  One column alone sets running text apart and is no table."""
         rows = [row for row in _inside(table, "tr") if not self.view.drops(child(row, "trPr"))]
         widest = max((len(list(_inside(row, "tc"))) for row in rows), default=0)
         if widest < 2 or kind is BlockKind.CELL:

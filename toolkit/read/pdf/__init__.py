@@ -14,7 +14,7 @@ from toolkit.read.pdf.assemble import passages_of
 from toolkit.read.pdf.furniture import remove_furniture
 from toolkit.read.pdf.glyphs import PageText
 from toolkit.read.pdf.notes import take_notes
-from toolkit.read.pdf.page import Page, read_page
+from toolkit.read.pdf.page import Page, level_edges, read_page
 
 __all__ = ["read_pdf"]
 
@@ -34,12 +34,11 @@ def read_pdf(data: bytes, path: str = "") -> Reading:
     finally:
         document.close()
     heads = remove_furniture(pages)
+    level_edges(pages)
     notes = take_notes(pages)
     passages, unsettled = passages_of(pages, notes)
-    remarks = ()
-    if unsettled:
-        remarks = (f"{unsettled} lines whose places and text disagree; left to the repair",)
-    return Reading(tuple(passages), heads=tuple(heads), notes=remarks)
+    remarks = [f"{unsettled} lines whose places and text disagree; left to the repair"] if unsettled else []
+    return Reading(tuple(passages), heads=tuple(heads), notes=tuple(remarks))
 
 
 def _opened(data: bytes, path: str) -> Any:
@@ -62,7 +61,9 @@ def _opened(data: bytes, path: str) -> Any:
                 "the PDF is locked with a password", path=path, remedy="save a copy without a password"
             ) from error
         raise BitextError(
-            "the PDF is damaged and cannot be opened", path=path, remedy="get the file again, or print it to a new PDF"
+            "the PDF is damaged and cannot be opened",
+            path=path,
+            remedy="get the file again, or print it to a new PDF",
         ) from error
     if count == 0:
         raise BitextError("the PDF has no pages", path=path, remedy="get the file again")
@@ -84,7 +85,9 @@ def _pages(document: Any, path: str) -> list[Page]:
         try:
             page = document[number - 1]
         except pypdfium2.PdfiumError as error:
-            raise BitextError(f"page {number} of the PDF is damaged", path=path, remedy="get the file again") from error
+            raise BitextError(
+                f"page {number} of the PDF is damaged", path=path, remedy="get the file again"
+            ) from error
         made = read_page(page, number, text, rtl)
         rtl = made.rtl
         if not made.items and _is_picture(page):
@@ -109,7 +112,7 @@ def _is_picture(page: Any) -> bool:
     for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=3):
         left, bottom, right, top = found.get_bounds()
         area += max(0.0, right - left) * max(0.0, top - bottom)
-    return area > 0.3 * width * height
+    return bool(area > 0.3 * width * height)
 
 
 def _named(pages: list[int]) -> str:

@@ -13,6 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from toolkit.languages.arabic import MARKS, TATWEEL, has_arabic
@@ -153,7 +154,7 @@ class PageText:
 
 
 def _upright(chars: list[_Char]) -> list[_Char]:
-    """The text in the direction of most of the page, turned upright; watermarks and margin notes across it are left out."""
+    """The text in the direction of most of the page, turned upright; what runs across it is left out."""
     turns = Counter(char.turn for char in chars if char.turn is not None)
     if not turns:
         return []
@@ -196,11 +197,13 @@ def _is_space(code: int) -> bool:
 
 def _glyph(group: list[_Char]) -> Glyph | None:
     first = group[0]
-    boxes = [char.box for char in group]
-    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    x1, y1 = max(box[2] for box in boxes), max(box[3] for box in boxes)
     size = first.size or 1.0
-    text = _logical([(_plain(char.code), char.box) for char in group])
+    if len(group) == 1:
+        x0, y0, x1, y1 = first.box
+        text = _plain(first.code)
+    else:
+        x0, y0, x1, y1 = _around(group)
+        text = _logical([(_plain(char.code), char.box) for char in group])
     if not text.strip():
         if max(x1 - x0, first.end - first.x) < 0.03 * size:
             return None  # a blank that pdfium put in; the places tell better
@@ -212,6 +215,13 @@ def _glyph(group: list[_Char]) -> Glyph | None:
     return Glyph(text, x0, y0, x1, y1, first.x, first.y, end, size, first.index, first.rank)
 
 
+def _around(group: list[_Char]) -> tuple[float, float, float, float]:
+    boxes = [char.box for char in group]
+    x0, y0 = min(box[0] for box in boxes), min(box[1] for box in boxes)
+    return x0, y0, max(box[2] for box in boxes), max(box[3] for box in boxes)
+
+
+@cache
 def _plain(code: int) -> str:
     """A code as text: letters for the shapes of letters, a hyphen for pdfium's sign of one."""
     if code > 0x10FFFF or 0xD800 <= code < 0xE000:

@@ -16,8 +16,8 @@ _REST_RE = re.compile(r"^([^\W_]+)(\S*)\s*")
 def joined_words(lines: Sequence[TextLine]) -> list[TextLine]:
     """The lines with parted words put together on the first line; a hyphen stays unless the whole is a known word.
 
-    >>> made = joined_words([TextLine("a contra-", "", 0, 0, 0, 9, False), TextLine("diction here", "", 0, 0, 0, 9, False)])
-    >>> [line.text for line in made]
+    >>> lines = [TextLine(text, "", 0, 0, 0, 9, False) for text in ("a contra-", "diction here")]
+    >>> [line.text for line in joined_words(lines)]
     ['a contradiction', 'here']
     """
     made = list(lines)

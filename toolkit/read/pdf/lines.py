@@ -58,11 +58,14 @@ def _by_baseline(glyphs: Sequence[Glyph]) -> list[Row]:
             rows[-1].glyphs.append(glyph)
         else:
             rows.append(Row([glyph], glyph.y, glyph.size))
-    for row in rows:
-        inked = [glyph for glyph in row.glyphs if not glyph.is_blank] or row.glyphs
-        row.size = Counter(round(glyph.size, 1) for glyph in inked).most_common(1)[0][0]
-        row.y = Counter(round(glyph.y, 1) for glyph in inked).most_common(1)[0][0]
-    return rows
+    return [made_row(row.glyphs) for row in rows]
+
+
+def made_row(glyphs: list[Glyph], raised: frozenset[int] = frozenset()) -> Row:
+    """A row of some glyphs, with the baseline and the font size that most of them have."""
+    inked = [glyph for glyph in glyphs if not glyph.is_blank and id(glyph) not in raised] or glyphs
+    size = Counter(round(glyph.size, 1) for glyph in inked).most_common(1)[0][0]
+    return Row(glyphs, Counter(round(glyph.y, 1) for glyph in inked).most_common(1)[0][0], size, raised)
 
 
 def _merge_raised(rows: list[Row]) -> list[Row]:
@@ -98,21 +101,19 @@ def _beside(row: Row, other: Row) -> bool:
 
 
 def _home_of_part(row: Row, others: Sequence[Row]) -> Row | None:
-    """The longer row that a letter belongs to which is drawn a little above or below its line, as a part of a glyph."""
+    """The longer row of a letter that is drawn a little above or below its line, as a part of a glyph."""
     if not has_arabic("".join(glyph.text for glyph in row.glyphs)):
         return None
     near = [
         other
         for other in others
-        if len(other.glyphs) > len(row.glyphs)
-        and abs(other.y - row.y) < 0.6 * other.size
-        and _beside(row, other)
+        if len(other.glyphs) > len(row.glyphs) and abs(other.y - row.y) < 0.6 * other.size and _beside(row, other)
     ]
     return min(near, key=lambda other: abs(other.y - row.y), default=None)
 
 
 def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Without signs drawn twice on one place: shadows, and letters that pdfium gives for each part of their drawing."""
+    """Without signs drawn twice on one place: shadows, and letters that pdfium gives for each part drawn."""
     kept: list[Glyph] = []
     for glyph in glyphs:
         twin = next((one for one in kept[-3:] if one.text == glyph.text and not glyph.is_blank), None)
@@ -136,7 +137,7 @@ def _set_marks(marks: Sequence[Glyph], rows: list[Row]) -> None:
 
 
 def _distance(mark: Glyph, letter: Glyph) -> tuple[float, float]:
-    """How far a mark stands from the letter's place on the line; then how far in pdfium's order, behind counted more."""
+    """How far a mark stands from the letter's place on the line; then how far in pdfium's order."""
     beside = max(letter.x - mark.center, mark.center - letter.end, 0.0)
     behind = mark.index - letter.index
     lower = abs(letter.y - mark.y) > 0.5 * letter.size  # a letter of the next line
@@ -155,7 +156,8 @@ def spaced(row: Row) -> list[Glyph]:
             if out and not out[-1].is_blank:
                 out.append(glyph)
             continue
-        if out and not out[-1].is_blank and glyph.x - edge > _least_gap(out[-1], glyph, told, strokes) * row.size:
+        gap = (glyph.x - edge) / row.size
+        if gap > _SLIT and out and not out[-1].is_blank and gap > _least_gap(out[-1], glyph, told, strokes):
             out.append(Glyph(" ", edge, glyph.y, glyph.x, glyph.y, edge, glyph.y, glyph.x, glyph.size, -1, -1))
         out.append(glyph)
         edge = max(edge, glyph.end)

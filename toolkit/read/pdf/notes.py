@@ -96,13 +96,14 @@ def _mark(item: FlowLine) -> str:
 
 def _split(page: Page, foot: Sequence[FlowLine], notes: list[Note]) -> None:
     """Notes begin with a mark that the page calls, or with the next number; other lines go on the note before."""
-    calls = [call for call in calls_of(page)]
+    open_calls = calls_of(page)
+    told = bool(open_calls)
     last = ""
     for item in foot:
         mark = _mark(item)
-        follows = mark.isdigit() and last.isdigit() and int(mark) == int(last) + 1
-        first = not notes and mark
-        if mark and (mark in calls or follows or mark.startswith("*") or first):
+        follows = not told and mark.isdigit() and (not last or (last.isdigit() and int(mark) == int(last) + 1))
+        if mark and (mark in open_calls or follows or mark.startswith("*")):
+            open_calls = [call for call in open_calls if call != mark]
             match = _OPENS_RE.match(item.line.text)
             shown = mark if mark.startswith(("*", "†", "‡")) else f"({mark})"
             item.line.text = f"{shown} {(match and match['rest']) or ''}".strip()

@@ -83,8 +83,8 @@ def logical(signs: Sequence[Sign], rtl: bool, *, after_arabic: bool = False) -> 
     ``after_arabic`` says that the paragraph's text before the line ends in Arabic letters: Western digits then
     behave as Arabic ones do (rule W2).
 
-    >>> "".join(logical([Sign(c) for c in "٥١-٩١ مايأ"], True))
-    'أيام ١٩-١٥'
+    >>> logical([Sign(char) for char in "١٩-١٥ مايأ"], True)
+    'أيام ١٥-١٩'
     """
     if rtl:
         return _mended_brackets(_right_to_left(list(signs), after_arabic))

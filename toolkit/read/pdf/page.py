@@ -18,21 +18,28 @@ _MOST_STROKES = 1500  # more is a drawing
 
 @dataclass(slots=True)
 class FlowLine:
-    """A line in reading order, with the edges of its column."""
+    """A line in reading order, with the edges of its column; ``whole`` where it stands in none."""
 
     line: TextLine
     left: float
     right: float
-    page: int = 0
+    whole: bool = True
+
+    @property
+    def page(self) -> int:
+        """The page that it stands on."""
+        return self.line.page
 
 
 @dataclass(slots=True)
 class TableCell:
-    """A table's cell: row and column from 1 in reading order, and its lines."""
+    """A table's cell: row and column from 1 in reading order, its lines, its left and right edge."""
 
     row: int
     column: int
     lines: list[TextLine]
+    left: float
+    right: float
 
 
 @dataclass(slots=True)
@@ -82,8 +89,22 @@ def read_page(page: Any, number: int, text: PageText, rtl: bool) -> Page:
             before = None
         elif placed.row:
             before = line_of(placed.row, rtl, _goes_on_arabic(before, placed.x0))
-            made.items.append(FlowLine(before, placed.x0, placed.x1, number))
+            before.page = number
+            made.items.append(FlowLine(before, placed.x0, placed.x1, placed.whole))
     return made
+
+
+def level_edges(pages: Sequence[Page]) -> None:
+    """Give lines outside columns the edges of the document's text, which a page of short lines does not show."""
+    regions = {(item.left, item.right) for page in pages for item in page.lines if item.whole}
+    if not regions:
+        return
+    lefts, rights = sorted(left for left, _ in regions), sorted(right for _, right in regions)
+    left, right = lefts[len(lefts) // 4], rights[-1 - len(rights) // 4]
+    for page in pages:
+        for item in page.lines:
+            if item.whole:
+                item.left, item.right = min(item.left, left), max(item.right, right)
 
 
 def _direction(glyphs: Sequence[Glyph], default: bool) -> bool:
@@ -129,17 +150,18 @@ def _table(grid: Grid, glyphs: dict[Cell, list[Glyph]], rtl: bool, number: int) 
     columns = max(cell.column for cell in grid.cells)
     cells = []
     for cell in grid.cells:
-        lines = list(_cell_lines(rows_of(glyphs.get(cell, [])), rtl))
+        lines = list(_cell_lines(rows_of(glyphs.get(cell, [])), rtl, number))
         last = max(other.column for other in grid.cells if other.row == cell.row and other.x0 <= cell.x1 - 1)
         column = columns - last + 1 if rtl else cell.column
-        cells.append(TableCell(cell.row, column, lines))
+        cells.append(TableCell(cell.row, column, lines, cell.x0, cell.x1))
     cells.sort(key=lambda cell: (cell.row, cell.column))
     edges = tuple(sorted({round(cell.x0) for cell in grid.cells}))
     return Table(cells, edges, grid.box[3], number)
 
 
-def _cell_lines(rows: Sequence[Row], rtl: bool) -> Iterator[TextLine]:
+def _cell_lines(rows: Sequence[Row], rtl: bool, page: int) -> Iterator[TextLine]:
     before: TextLine | None = None
     for row in rows:
         before = line_of(row, rtl, _goes_on_arabic(before, before.x0 if before else 0.0))
+        before.page = page
         yield before

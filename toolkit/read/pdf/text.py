@@ -1,4 +1,4 @@
-"""From a row of glyphs to its text, with the marks of notes set apart, and a check of places against pdfium's order."""
+"""From a row of glyphs to its text, the marks of notes set apart, and a check of places against pdfium's order."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from toolkit.languages.arabic import MARKS, TATWEEL, has_arabic, strip_marks_and_tatweel
 from toolkit.read.pdf.glyphs import Glyph
@@ -40,6 +40,7 @@ class TextLine:
     rtl: bool
     settled: bool = True
     first: float = 0.0
+    page: int = 0
 
 
 def line_of(row: Row, rtl_document: bool, after_arabic: bool = False) -> TextLine:
@@ -131,7 +132,7 @@ def _known() -> frozenset[str]:
 def _overlapping(glyphs: list[Glyph]) -> bool:
     """Whether a good part of the glyphs stand on top of one another: their places mean nothing."""
     inked = [glyph for glyph in glyphs if not glyph.is_blank]
-    pairs = list(zip(inked, inked[1:], strict=False))
+    pairs = list(pairwise(inked))
     covered = sum(
         min(one.x1, other.x1) - max(one.x0, other.x0) > 0.7 * min(one.x1 - one.x0, other.x1 - other.x0)
         for one, other in pairs
