@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.output import check_writable, write
+from toolkit.cli.output import check_writable, original_option, write
 
 if TYPE_CHECKING:
     import tmx
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     type=click.FloatRange(0, 1),
     help="Below it a bead counts as doubtful.",
 )
+@original_option
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def command(
     source: str,
@@ -51,11 +52,13 @@ def command(
     symbol: str,
     encoder: str,
     min_confidence: float,
+    original: bool,
     quiet: bool,
 ) -> None:
     """Read, repair, segment, align and check SRC and TGT, and write a translation memory.
 
-    SRC and TGT are two language versions of one document, as plain text.
+    SRC and TGT are two language versions of one document: text, DOCX, PDF, ODT, HTML and more, told by what is in
+    them (docs/formats.md).
     """
     check_writable(output, source, target)
     check_writable(report, source, target)
@@ -64,7 +67,7 @@ def command(
     from toolkit.pipeline.page import page_of
     from toolkit.review.page import render
 
-    settings = BuildSettings(source_lang, target_lang, encoder, termbase, srx, symbol, min_confidence)
+    settings = BuildSettings(source_lang, target_lang, encoder, termbase, srx, symbol, min_confidence, original)
     with stages(STAGES) as progress:
         result = build(source, target, settings, progress=progress)
     page = render(page_of(result)) if report else ""

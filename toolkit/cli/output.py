@@ -15,6 +15,11 @@ output_option = click.option(
     "-o", "--output", default="-", metavar="FILE", help="Where to write; '-' or nothing is standard output."
 )
 
+#: ``--original``: of a document with tracked changes, the text before them.
+original_option = click.option(
+    "--original", is_flag=True, help="Tracked changes: the text as it stood before them, not as accepted."
+)
+
 
 def write(text: str, output: str) -> None:
     """Write UTF-8 text to a file, whole or not at all, or to standard output."""

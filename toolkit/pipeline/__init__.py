@@ -33,7 +33,7 @@ class BuildSettings:
 
     ``termbase`` is a file in place of the built-in Protocol termbase; ``encoder`` is ``auto``, ``none`` or a
     model's name; ``srx`` a file with segmentation rules; ``symbol`` the document's symbol where its file name and
-    text do not say it.
+    text do not say it; ``original`` reads documents with tracked changes as they stood before them.
     """
 
     source_lang: str = "ar"
@@ -43,6 +43,7 @@ class BuildSettings:
     srx: str | None = None
     symbol: str = ""
     min_confidence: float = 0.5
+    original: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ def build(
     """
     settings = settings or BuildSettings()
     progress("read")
-    source_document = read(source, settings.source_lang)
-    target_document = read(target, settings.target_lang)
+    source_document = read(source, settings.source_lang, original=settings.original)
+    target_document = read(target, settings.target_lang, original=settings.original)
     check_pair(source_document, target_document)
     termbase = load_termbase(settings.termbase)
     progress("repair")

@@ -49,7 +49,8 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     """Mend a document.  Line numbers and blocks stay; ``Line.text`` is mended, ``Line.raw`` stays as it came.
 
     Letters and digits are conserved line by line; InternalError is raised where they are not.  A document in
-    another language than Arabic is returned as it is.  ``phrases`` are wordings that it is likely to hold, such as
+    another language than Arabic is returned as it is.  Lines that the reader left ``unsettled`` are restored also in
+    a document without other damage.  ``phrases`` are wordings that it is likely to hold, such as
     the terms of a termbase.
     """
     if base(document.lang) != "ar" and not _was_arabic(document):
@@ -61,7 +62,11 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     order = order_evidence(as_they_came(document.lines, texts))
     steps = list(letter_steps)
     words: list[Word] = []
-    if any(found.kind == REVERSED_BLOCKS for found in order):
+    if all(found.kind != REVERSED_BLOCKS for found in order) and document.unsettled:
+        unsettled = _lines_alone(document.blocks, frozenset(document.unsettled))
+        _restore_order(unsettled, phrases, texts, steps, words, undecided)
+        order = (*order, Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled))
+    elif any(found.kind == REVERSED_BLOCKS for found in order):
         legible = [_legible(block, texts) for block in document.blocks] if steps else document.blocks
         _restore_order(legible, phrases, texts, steps, words, undecided)
     restored = {word.line for word in words}
@@ -70,6 +75,12 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     ordered = tuple(sorted((*steps, *other_steps), key=lambda step: step.line))
     unique = tuple(sorted(set(undecided)))
     return Repaired(mended, ordered, tuple(words), (*evidence, *order, *others), unique)
+
+
+def _lines_alone(blocks: Sequence[Block], numbers: frozenset[int]) -> list[Block]:
+    """Blocks of some lines only: the others are sound, and the decoder shall not touch them."""
+    kept = [replace(block, lines=tuple(line for line in block.lines if line.number in numbers)) for block in blocks]
+    return [block for block in kept if block.lines]
 
 
 def _was_arabic(document: Document) -> bool:
