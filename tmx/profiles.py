@@ -26,9 +26,10 @@ class Profile:
 
     ``reserved`` are property types that mean something else to it; ``own_properties`` says that a property is only
     taken when its type begins with ``x-``; ``keeps`` are the only properties it keeps (None: all).  ``longest`` is
-    the limit of a segment in characters.  ``context`` are its names for the text before and after, which it looks
-    for in the source variant when ``context_in_variant``.  ``direction`` says that it believes the header's
-    ``srclang``, so that a file holds one direction.
+    the limit of a segment in characters, and ``refuses`` says that a longer one is not taken (else it is only never
+    found).  ``context`` are its names for the text before and after, which it looks for in the source variant when
+    ``context_in_variant``.  ``direction`` says that it believes the header's ``srclang``, so that a file holds one
+    direction.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Profile:
     own_properties: bool = False
     keeps: tuple[str, ...] | None = None
     longest: int | None = None
+    refuses: bool = True
     context: tuple[str, str] = CONTEXT
     context_in_variant: bool = False
     direction: bool = True
@@ -89,7 +91,12 @@ _TABLE = (
     ),
     Profile(
         "translate-toolkit",
-        ("measured, Translate Toolkit 3.20.4: pretranslate finds nothing under *all*; ar does not find ar-SA",),
+        (
+            "measured, Translate Toolkit 3.20.4: pretranslate finds nothing under *all*; ar does not find ar-SA",
+            "measured: pretranslate finds no source longer than 1000 characters",
+        ),
+        longest=1000,
+        refuses=False,
     ),
 )
 #: Name -> profile.
@@ -193,11 +200,17 @@ def check_unit(unit: Unit, profile: Profile, number: int | None = None) -> Itera
 def _check_variant(variant: Variant, profile: Profile, problem: Any) -> Iterator[Problem]:
     length = len(variant.text)
     if profile.longest is not None and length > profile.longest:
-        yield problem("length", f"a segment of {length} characters; {profile.longest} are taken", "split the unit")
+        message = f"a segment of {length} characters; {profile.longest} are taken"
+        severity = "error" if profile.refuses else "warning"
+        yield problem("length", message, "split the unit", severity=severity)
     if "_" in variant.lang:
         yield problem("language", f"{variant.lang!r} does not match", f"write {tags.canonical(variant.lang)!r}")
 
 
 def too_long(unit: Unit, profile: Profile) -> bool:
     """Whether the client would refuse the unit for its length."""
-    return profile.longest is not None and any(len(variant.text) > profile.longest for variant in unit.variants)
+    return (
+        profile.refuses
+        and profile.longest is not None
+        and any(len(variant.text) > profile.longest for variant in unit.variants)
+    )

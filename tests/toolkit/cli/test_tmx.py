@@ -45,6 +45,55 @@ def test_convert_writes_the_texts(memory: Path, tmp_path: Path, form: str) -> No
     assert "نعم" in (tmp_path / "out").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("form", ["csv", "tsv", "xlsx", "jsonl", "po"])
+def test_convert_there_and_back_by_the_endings(memory: Path, tmp_path: Path, form: str) -> None:
+    table, back = tmp_path / f"t.{form}", tmp_path / "back.tmx"
+    assert run(["tmx", "convert", str(memory), "-o", str(table)]) == 0
+    assert run(["tmx", "convert", str(table), "-o", str(back)]) == 0
+    texts = [[variant.text for variant in unit.variants] for unit in tmx.load(back)]
+    assert texts == [["نعم", "Yes"], ["لا", "No"], ["نعم", "Yes"]][: 2 if form == "po" else 3]
+
+
+def test_convert_tells_what_does_not_fit(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv"), "--target-lang", "fr"]) == 0
+    assert "3 of 3 units have no ar or no fr" in capsys.readouterr().err
+
+
+def test_convert_for_a_client_and_an_older_version(memory: Path, tmp_path: Path) -> None:
+    out = tmp_path / "o.tmx"
+    command = ["tmx", "convert", str(memory), "-o", str(out), "--source-lang", "en", "--version", "1.1"]
+    assert run([*command, "--profile", "omegat"]) == 0
+    converted = tmx.load(out)
+    assert (converted.header.srclang, converted.header.version) == ("en", "1.1")
+    assert converted[0].variants[0].lang == "en"
+
+
+def test_validate_for_a_client(memory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory.write_text(memory.read_text("utf-8").replace('xml:lang="ar"', 'xml:lang="ar_SA"'), "utf-8")
+    assert run(["tmx", "validate", str(memory), "--profile", "omegat"]) == 1
+    assert "profile-language" in capsys.readouterr().out
+
+
+def test_merge_tells_what_it_joined(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    near = tmp_path / "n.tmx"
+    near.write_text(memory.read_text("utf-8").replace("Yes", "YES."), "utf-8")
+    out = tmp_path / "m.tmx"
+    assert run(["tmx", "merge", str(memory), str(near), "--near", "--same-source", "newest", "-o", str(out)]) == 0
+    assert "2 units; duplicates joined: 3 exact, 1 near" in capsys.readouterr().err
+    assert [note.text for note in tmx.load(out)[0].notes] == ["also: en: YES."]
+
+
+def test_diff_marks_the_words_that_changed(memory: Path, tmp_path: Path) -> None:
+    new = tmp_path / "new.tmx"
+    new.write_text(memory.read_text("utf-8").replace(">No<", ">Not so &amp; no<"), "utf-8")
+    page = tmp_path / "d.html"
+    assert run(["tmx", "diff", str(memory), str(new), "--format", "html", "-o", str(page)]) == 0
+    html = page.read_text("utf-8")
+    assert '<td lang="en" dir="ltr"><del>No</del></td>' in html
+    assert '<td lang="en" dir="ltr"><ins>Not so &amp; no</ins></td>' in html
+    assert "0 added, 0 gone, 1 changed" in html
+
+
 def test_repair_keeps_the_dropped_bytes(memory: Path, tmp_path: Path) -> None:
     memory.write_text(memory.read_text(encoding="utf-8").replace("<seg>No", "<seg><b>No"), encoding="utf-8")
     assert run(["tmx", "validate", str(memory)]) == 1

@@ -1,0 +1,34 @@
+"""Translate Toolkit, another program's reader, finds every pair of a memory of ours, in both directions."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+import pytest
+
+import tmx
+
+EXAMPLE = Path(__file__).parents[2] / "examples" / "ctoc-cop-2012-4" / "memory.tmx"
+PRETRANSLATE = "from translate.tools.pretranslate import main; main()"
+
+
+@pytest.mark.client
+@pytest.mark.parametrize(("source", "target"), [("ar", "en"), ("en", "ar")])
+def test_pretranslate_fills_every_distinct_pair(tmp_path: Path, source: str, target: str) -> None:
+    pytest.importorskip("translate", reason="translate-toolkit is not installed")
+    memory = tmx.load(EXAMPLE)
+    memory.header = tmx.Header(srclang=source)
+    tmx.dump(memory, tmp_path / "ours.tmx", profile="translate-toolkit")
+    pairs = {unit.variant(source).text: unit.variant(target).text for unit in memory}  # type: ignore[union-attr]
+    wanted = {text: translation for text, translation in pairs.items() if len(text) <= 1000}  # the program's limit
+    assert len(wanted) > 80
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=UTF-8"}
+    catalogue.extend(polib.POEntry(msgid=text) for text in wanted)
+    catalogue.save(str(tmp_path / "in.po"))
+    catalogue.save(str(tmp_path / "template.po"))  # without a template the program fails
+    options = ["--progress=none", "-t", "template.po", "--tm=ours.tmx", "in.po", "out.po"]
+    subprocess.run([sys.executable, "-c", PRETRANSLATE, *options], check=True, cwd=tmp_path, timeout=300)
+    found = {entry.msgid: entry.msgstr for entry in polib.pofile(str(tmp_path / "out.po")) if not entry.fuzzy}
+    assert found == wanted
