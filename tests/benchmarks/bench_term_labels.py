@@ -43,8 +43,9 @@ def labels() -> Iterator[tuple[str, str, str, int, int, str, bool]]:
 
 
 def named(text: str, offset: int, matcher: Matcher, family: dict[str, str]) -> set[str]:
-    """The concept families whose terms begin at a place, longer terms and those inside them."""
-    return {family[hit.concept] for hit in matcher.find(text, inside=True) if hit.start == offset}
+    """The concepts (and their families) whose terms begin at a place, longer terms and those inside them."""
+    hits = [hit for hit in matcher.find(text, inside=True) if hit.start == offset]
+    return {name for hit in hits for name in (hit.concept, family[hit.concept])}
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,10 @@ from toolkit.checks.form import check_brackets, check_doubled_words, check_empty
 from toolkit.checks.pair import Pair
 from toolkit.model import BitextError, Finding
 from toolkit.terms import Termbase, TermChecker, drifts, load_termbase
+from toolkit.terms.zones import EXEMPT
+
+#: The note of a doubtful word, as ``memory.units.doubt_note`` writes it.
+_DOUBT_RE = re.compile("doubtful: «([^«»]+)»")
 
 __all__ = ["CHECKS", "MEMORY_CHECKS", "Pair", "check"]
 
@@ -39,12 +44,14 @@ def check(
     target_lang: str,
     termbase: Termbase | None = None,
     checks: Sequence[str] | None = None,
+    exempt: Sequence[str] = EXEMPT,
 ) -> tuple[Finding, ...]:
     """The findings of every unit of a memory, in order; each carries the unit's tuid and position.
 
     A concept that the memory words in several ways gives one ``term-drift`` at the end, without a unit.
     ``checks`` are names of ``CHECKS``, ``MEMORY_CHECKS`` or ``terms``; without it the first and the last.  Units
-    that lack one of the languages are passed over.  Raises BitextError for an unknown check.
+    that lack one of the languages are passed over.  ``exempt`` are the zones (titles, quotations) in which terms
+    keep their own wording.  Raises BitextError for an unknown check.
     """
     names = [*CHECKS, "terms"] if checks is None else list(checks)
     known = [*CHECKS, *MEMORY_CHECKS, "terms"]
@@ -53,7 +60,7 @@ def check(
         raise BitextError(f"no check is called {unknown[0]!r}", remedy=f"choose from {', '.join(known)}")
     functions = [CHECKS[name] for name in names if name in CHECKS]
     if "terms" in names:
-        functions.append(_term_check(termbase or load_termbase(), source_lang, target_lang))
+        functions.append(_term_check(termbase or load_termbase(), source_lang, target_lang, exempt))
     findings: list[Finding] = []
     for position, unit in enumerate(memory):
         pair = _pair(unit, source_lang, target_lang)
@@ -63,23 +70,27 @@ def check(
             found = function(pair)
             findings += [replace(finding, unit=unit.tuid or "", position=position) for finding in found]
     if "terms" in names:
-        findings += _drifts(memory, termbase or load_termbase(), (source_lang, target_lang))
+        findings += _drifts(memory, termbase or load_termbase(), (source_lang, target_lang), exempt)
     for name, function_of_memory in MEMORY_CHECKS.items():
         if name in names:
             findings += function_of_memory(memory, (source_lang, target_lang))
     return tuple(findings)
 
 
-def _drifts(memory: tmx.Memory, termbase: Termbase, langs: tuple[str, str]) -> Iterable[Finding]:
+def _drifts(
+    memory: tmx.Memory, termbase: Termbase, langs: tuple[str, str], exempt: Sequence[str]
+) -> Iterable[Finding]:
     """What only the whole memory shows: a concept in several wordings, with the blocks of each."""
     for lang in langs:
         found = [(variant.text, unit.prop("x-block") or "") for unit in memory if (variant := unit.variant(lang))]
-        yield from drifts([text for text, _ in found], [block for _, block in found], termbase, lang)
+        yield from drifts([text for text, _ in found], [block for _, block in found], termbase, lang, exempt)
 
 
-def _term_check(termbase: Termbase, source_lang: str, target_lang: str) -> Callable[[Pair], Iterable[Finding]]:
-    checker = TermChecker.of(termbase, source_lang, target_lang)
-    return lambda pair: checker.check(pair.source, pair.target, confidence=pair.confidence)
+def _term_check(
+    termbase: Termbase, source_lang: str, target_lang: str, exempt: Sequence[str]
+) -> Callable[[Pair], Iterable[Finding]]:
+    checker = TermChecker.of(termbase, source_lang, target_lang, exempt)
+    return lambda pair: checker.check(pair.source, pair.target, confidence=pair.confidence, doubts=pair.doubts)
 
 
 def _pair(unit: tmx.Unit, source_lang: str, target_lang: str) -> Pair | None:
@@ -90,4 +101,5 @@ def _pair(unit: tmx.Unit, source_lang: str, target_lang: str) -> Pair | None:
         confidence = float(unit.prop("x-confidence") or 1.0)
     except ValueError:
         confidence = 1.0
-    return Pair(source.text, target.text, source_lang, target_lang, confidence)
+    doubts = tuple(match[1] for note in unit.notes if (match := _DOUBT_RE.match(note.text)))
+    return Pair(source.text, target.text, source_lang, target_lang, confidence, doubts)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 #: Rule -> what it finds.  A rule that is not listed speaks by its name.
 RULES: dict[str, str] = {
-    "term-missing": "A term of one side has no counterpart on the other.",
+    "term-missing": "A term of one side stands on the other in no wording of the termbase.",
+    "term-dropped": "A term of one side has nothing like it on the other.",
+    "term-other": "Another concept's term stands where a term is expected.",
     "term-deprecated": "A deprecated term is used.",
     "term-variant": "A variant is used in place of the preferred term.",
     "term-drift": "A concept is worded in several ways.",

@@ -1,100 +1,235 @@
-"""The bilingual term check of one unit: what one side names, the other must name too."""
+"""The bilingual term check of one unit: what one side names, the other must name too, in the wording to use."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from toolkit.model import Finding, Severity
+from toolkit.languages.tags import base
+from toolkit.model import Cause, Finding, Severity
+from toolkit.terms.drift import settled, short_form
 from toolkit.terms.match import Hit, Matcher
+from toolkit.terms.nearest import Nearest, nearest
 from toolkit.terms.termbase import Concept, Status, Termbase
+from toolkit.terms.zones import EXEMPT, outside
 
 #: Below this confidence a missing term says more about the alignment than about the term.
-_DOUBTFUL_BEAD = 0.5
+DOUBTFUL_BEAD = 0.5
+
+#: What a cause says in one sentence.
+_WHY = {
+    Cause.ABSENT: "nothing like it stands on the other side",
+    Cause.VARIANT: "another wording stands there, which the termbase does not list",
+    Cause.ELLIPSIS: "its head alone stands there, as after a first mention",
+    Cause.DAMAGE: "its letters stand there, but with blanks or letters out of place",
+    Cause.ALIGNMENT: "the two texts may not belong together",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a unit as the check sees it."""
+
+    name: str
+    text: str
+    matcher: Matcher
+    hits: tuple[Hit, ...]
+    families: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Miss:
+    """A term of one side whose concept the other side does not name."""
+
+    side: _Side
+    hit: Hit
+    concept: Concept
+    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
 class TermChecker:
-    """A termbase made ready for a language pair."""
+    """A termbase made ready for a language pair; ``exempt`` are the zones whose terms keep their own wording."""
 
     termbase: Termbase
     source: Matcher
     target: Matcher
     concepts: dict[str, Concept]
+    families: dict[str, str]
+    exempt: tuple[str, ...] = EXEMPT
 
     @classmethod
-    def of(cls, termbase: Termbase, source_lang: str, target_lang: str) -> TermChecker:
+    def of(
+        cls, termbase: Termbase, source_lang: str, target_lang: str, exempt: Sequence[str] = EXEMPT
+    ) -> TermChecker:
         """Index a termbase for a pair of languages."""
-        return cls(
-            termbase,
-            Matcher(termbase, source_lang),
-            Matcher(termbase, target_lang),
-            {concept.id: concept for concept in termbase.concepts},
-        )
+        concepts = {concept.id: concept for concept in termbase.concepts}
+        matchers = (Matcher(termbase, source_lang), Matcher(termbase, target_lang))
+        return cls(termbase, *matchers, concepts, termbase.families, tuple(exempt))
 
-    def check(self, source: str, target: str, *, confidence: float = 1.0) -> tuple[Finding, ...]:
-        """The findings of one unit: ``term-missing``, ``term-deprecated``, ``term-variant``.
+    def check(
+        self, source: str, target: str, *, confidence: float = 1.0, doubts: Sequence[str] = ()
+    ) -> tuple[Finding, ...]:
+        """The findings of one unit.
 
-        A missing term is a warning where it has several words and was confirmed, else a note; where the bead is
-        doubtful, every finding is a note that says so.
+        ``term-missing`` and ``term-dropped`` (something, or nothing, like the term stands on the other side),
+        ``term-other`` (another concept's term stands there), ``term-deprecated``, ``term-variant``.  A missing
+        term is an error where it has several words, was confirmed and nothing speaks for it; unconfirmed concepts
+        warn; one word alone, or one that is also another word, is a note.  ``doubts`` are words that the repair
+        was not sure of: a finding about one of them is a degree lower, and a finding of a doubtful bead
+        (``confidence`` below 0.5) is a note; both say so under ``lowered``.
         """
-        sides = ((self.source, source, self.target, target), (self.target, target, self.source, source))
-        found: list[Finding] = []
-        for matcher, text, other, other_text in sides:
-            hits = matcher.find(text)
-            found += self._missing(hits, matcher.lang, other, other_text)
-            found += self._wording(hits, matcher.lang)
-        if confidence >= _DOUBTFUL_BEAD:
-            return tuple(found)
-        return tuple(
-            Finding(f.code, Severity.NOTE, f.message, evidence=(*f.evidence, ("class", "doubtful alignment")))
-            for f in found
-        )
+        sides = (self._side("source", source, self.source), self._side("target", target, self.target))
+        missed = [self._missed(*sides), self._missed(*reversed(sides))]
+        found = [*self._others(missed, sides)]
+        for misses, other in zip(missed, reversed(sides), strict=True):
+            found += [self._missing(miss, other) for miss in misses]
+        for side in sides:
+            found += self._wording(side)
+        found.sort(key=lambda finding: -finding.severity.rank)
+        return tuple(_lowered(finding, confidence, doubts) for finding in found)
 
-    def _missing(self, hits: Sequence[Hit], lang: str, other: Matcher, other_text: str) -> Iterator[Finding]:
-        there = {self.concepts[hit.concept].family for hit in other.find(other_text, inside=True)}
+    def _side(self, name: str, text: str, matcher: Matcher) -> _Side:
+        families = frozenset(self.families[hit.concept] for hit in matcher.find(text, inside=True, anywhere=True))
+        hits = tuple(outside(matcher.find(text), text, matcher.lang, self.exempt)) if families else ()
+        return _Side(name, text, matcher, hits, families)
+
+    def _missed(self, side: _Side, other: _Side) -> list[_Miss]:
+        """The concepts that one side names and the other does not; of terms at one place any will do."""
         said: set[str] = set()
         by_place: dict[int, list[Hit]] = {}
-        for hit in hits:
+        for hit in side.hits:
             by_place.setdefault(hit.start, []).append(hit)
+        found = []
         for group in by_place.values():
-            families = {self.concepts[hit.concept].family for hit in group}
-            if families & there or families & said:
+            families = {self.families[hit.concept] for hit in group}
+            if families & other.families or families & said:
                 continue
             said |= families
-            concept = self.concepts[group[0].concept]
-            wanted = self.concepts[concept.family].preferred(other.lang)
-            if not wanted:
-                continue
-            grave = concept.confirmed and " " in group[0].term.partition(" (")[0]
-            yield Finding(
-                "term-missing",
-                Severity.WARNING if grave else Severity.NOTE,
-                f"«{group[0].term}» ({lang}) has no counterpart; expected «{wanted}» ({other.lang})",
-                evidence=(
-                    ("concept", concept.id),
-                    ("sought", wanted),
-                    ("source", concept.source),
-                    ("class", "absent"),
-                ),
-            )
+            concept = self.concepts[self.families[group[0].concept]]
+            wanted = concept.preferred(other.matcher.lang)
+            if wanted:
+                found.append(_Miss(side, group[0], concept, wanted))
+        return found
 
-    def _wording(self, hits: Sequence[Hit], lang: str) -> Iterator[Finding]:
+    def _others(self, missed: list[list[_Miss]], sides: Sequence[_Side]) -> Iterator[Finding]:
+        """Pair a concept that only one side names with one that only the other names: one error, not two."""
+        plain = [
+            [miss for miss in misses if self._near(miss, other).cause is Cause.ABSENT]
+            for misses, other in zip(missed, reversed(sides), strict=True)
+        ]
+        for miss, wrong in zip(*plain, strict=False):
+            if not _several(miss.hit.term) and not _several(wrong.hit.term):
+                continue
+            missed[0].remove(miss)
+            missed[1].remove(wrong)
+            message = (
+                f"«{miss.hit.term}» ({miss.side.matcher.lang}) against «{wrong.hit.term}» "
+                f"({wrong.side.matcher.lang}), the term of {wrong.concept.id}; expected «{miss.wanted}»"
+            )
+            evidence = (
+                ("concept", miss.concept.id),
+                ("class", Cause.VARIANT),
+                ("why", f"the other side names {wrong.concept.id} and not {miss.concept.id}"),
+                ("sought", miss.wanted),
+                ("nearest", wrong.side.text[wrong.hit.start : wrong.hit.end]),
+                *_place(miss),
+            )
+            yield Finding("term-other", _grade(miss), message, evidence=evidence)
+
+    def _near(self, miss: _Miss, other: _Side) -> Nearest:
+        lang = other.matcher.lang
+        family = [self.concepts[key] for key, head in self.families.items() if head == miss.concept.id]
+        wordings = [term.text for concept in family for term in concept.terms if base(term.lang) == lang]
+        return nearest(wordings, other.text, lang)
+
+    def _missing(self, miss: _Miss, other: _Side) -> Finding:
+        lang, near = other.matcher.lang, self._near(miss, other)
+        severity = _grade(miss)
+        if near.cause in (Cause.ELLIPSIS, Cause.DAMAGE):
+            severity = Severity.NOTE
+        elif near.cause is Cause.VARIANT and severity is Severity.ERROR:
+            severity = Severity.WARNING
+        return Finding(
+            "term-dropped" if near.cause is Cause.ABSENT else "term-missing",
+            severity,
+            _message(miss, near, lang),
+            evidence=(
+                ("concept", miss.concept.id),
+                ("class", near.cause),
+                ("why", _WHY[near.cause]),
+                ("sought", miss.wanted),
+                ("nearest", near.text),
+                *_place(miss),
+                ("reference", miss.concept.source),
+            ),
+        )
+
+    def _wording(self, side: _Side) -> Iterator[Finding]:
         said: set[str] = set()
-        for hit in hits:
-            plain_variant = hit.status is Status.ADMITTED and " " not in hit.term  # mostly an inflected form
-            if hit.status is Status.PREFERRED or hit.term in said or plain_variant:
+        for hit in settled(side.hits):
+            if hit.status is Status.PREFERRED or hit.term in said:
                 continue
             said.add(hit.term)
-            concept = self.concepts[self.concepts[hit.concept].family]
+            concept = self.concepts[self.families[hit.concept]]
+            lang = side.matcher.lang
             preferred = concept.preferred(lang)
-            if preferred == hit.term:
-                continue
             deprecated = hit.status is Status.DEPRECATED
+            if not deprecated and _inflected(hit.term, preferred, lang):
+                continue
             severity = Severity.NOTE if not deprecated else Severity.ERROR if concept.confirmed else Severity.WARNING
             yield Finding(
                 "term-deprecated" if deprecated else "term-variant",
                 severity,
                 f"«{hit.term}» ({lang}) is {'deprecated' if deprecated else 'a variant'}; preferred: «{preferred}»",
-                evidence=(("concept", concept.id), ("found", hit.term), ("preferred", preferred)),
+                evidence=(
+                    ("concept", concept.id),
+                    ("class", Cause.VARIANT),
+                    ("why", f"the termbase has it as {hit.status.value}"),
+                    ("sought", preferred),
+                    ("nearest", side.text[hit.start : hit.end]),
+                    ("side", side.name),
+                    ("span", f"{hit.start}-{hit.end}"),
+                    ("reference", concept.source),
+                ),
             )
+
+
+def _several(term: str) -> bool:
+    return " " in term.partition(" (")[0]
+
+
+def _grade(miss: _Miss) -> Severity:
+    if miss.hit.ambiguous or not _several(miss.hit.term):
+        return Severity.NOTE
+    return Severity.ERROR if miss.concept.confirmed else Severity.WARNING
+
+
+def _place(miss: _Miss) -> tuple[tuple[str, str], ...]:
+    return ("side", miss.side.name), ("span", f"{miss.hit.start}-{miss.hit.end}")
+
+
+def _message(miss: _Miss, near: Nearest, lang: str) -> str:
+    start = f"«{miss.hit.term}» ({miss.side.matcher.lang}) has no counterpart; expected «{miss.wanted}» ({lang})"
+    return f"{start}; nearest: «{near.text}» ({near.cause.value})" if near.text else f"{start}; {_WHY[near.cause]}"
+
+
+def _inflected(term: str, preferred: str, lang: str) -> bool:
+    """Whether two wordings are one in two forms, or one a short form of the other: «إحدى الممارسات الجيدة»."""
+    return short_form(term, preferred, lang) or short_form(preferred, term, lang)
+
+
+def _lowered(finding: Finding, confidence: float, doubts: Sequence[str]) -> Finding:
+    """A finding as grave as its evidence: a doubtful bead makes a note of it, a doubtful word takes a degree off."""
+    if confidence < DOUBTFUL_BEAD:
+        reason = f"doubtful alignment (confidence {confidence:.2f})"
+        evidence = tuple((key, Cause.ALIGNMENT if key == "class" else value) for key, value in finding.evidence)
+        return replace(finding, severity=Severity.NOTE, evidence=(*evidence, ("lowered", reason)))
+    about = " ".join(value for key, value in finding.evidence if key in ("sought", "nearest")) + finding.message
+    words = set(re.findall(r"\w+", about))
+    word = next((word for word in doubts if len(word) > 2 and words & set(re.findall(r"\w+", word))), "")
+    if not word or finding.severity is Severity.NOTE:
+        return finding
+    lower = Severity.WARNING if finding.severity is Severity.ERROR else Severity.NOTE
+    return replace(finding, severity=lower, evidence=(*finding.evidence, ("lowered", f"doubtful word «{word}»")))

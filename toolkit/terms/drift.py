@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from toolkit.languages.arabic import fold
 from toolkit.languages.english_forms import singular
-from toolkit.languages.tags import base
-from toolkit.model import Finding, Severity
+from toolkit.model import Cause, Finding, Severity
 from toolkit.terms.match import Hit, Matcher
-from toolkit.terms.termbase import Termbase
+from toolkit.terms.termbase import Status, Termbase
+from toolkit.terms.zones import EXEMPT, outside
 
-#: A treaty's title keeps its own wording: «اتفاقية مجلس أوروبا لمكافحة الاتجار بالبشر», "Forced Labour Convention".
-_TITLES = {
-    "ar": re.compile(
-        r"(?<!\w)(?:[وفبلك]{0,2}(?:اتفاقي(?:ة|تي|تا|ات))|الاتفاقية (?:المتعلقة|الخاصة|الدولية|رقم|بشأن)"
-        r"|مبادئ|مؤتمر العمل|منظمة)(?: [^\s.،؛:()«»]+){1,12}"
-    ),
-    "en": re.compile(
-        r"(?:(?:[A-Z][\w’-]+|of|the) ){0,8}(?:Convention|Guidelines|Principles|Organization)"
-        r"(?: (?:on|against|concerning|for|relating)(?: [^\s.,;:()]+){1,12})?"
-    ),
-}
 _WEAK_RE = re.compile("[اويتءه]")
 _ENGLISH_ENDING_RE = re.compile("(?<=\\w{4})(?:ing|ed)$")
 _REPEAT_RE = re.compile(r"(.)\1+")
@@ -31,27 +21,21 @@ _REPEAT_RE = re.compile(r"(.)\1+")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """One wording of a concept in one language: how often, and in which blocks (in order of the document)."""
+    """One wording of a concept in one language: how often, and in which blocks (in order of the document).
+
+    ``counts`` run in step with ``blocks``.
+    """
 
     term: str
     count: int
     blocks: tuple[str, ...]
+    counts: tuple[int, ...] = ()
 
-
-def title_zones(text: str, lang: str) -> tuple[tuple[int, int], ...]:
-    """Where treaty titles stand in a text; terms inside keep the title's wording.
-
-    >>> title_zones("the Forced Labour Convention, 1930", "en")
-    ((0, 28),)
-    """
-    pattern = _TITLES.get(base(lang))
-    return tuple(match.span() for match in pattern.finditer(text)) if pattern else ()
-
-
-def outside_titles(hits: Sequence[Hit], text: str, lang: str) -> list[Hit]:
-    """The hits that do not stand wholly inside a treaty's title."""
-    zones = title_zones(text, lang)
-    return [hit for hit in hits if not any(start <= hit.start and hit.end <= end for start, end in zones)]
+    @property
+    def shown(self) -> str:
+        """The wording with its counts for people: «السخرة» 3× (9, 12 ×2)."""
+        places = (f"{block} ×{n}" if n > 1 else block for block, n in zip(self.blocks, self.counts, strict=True))
+        return f"«{self.term}» {self.count}× ({', '.join(places)})"
 
 
 def skeleton(term: str, lang: str) -> tuple[str, ...]:
@@ -68,64 +52,101 @@ def skeleton(term: str, lang: str) -> tuple[str, ...]:
 
 
 def wordings(
-    texts: Sequence[str], blocks: Sequence[str], termbase: Termbase, lang: str
+    texts: Sequence[str], blocks: Sequence[str], termbase: Termbase, lang: str, exempt: Sequence[str] = EXEMPT
 ) -> dict[str, tuple[Wording, ...]]:
     """For each concept family the wordings that a document uses for it, most frequent first.
 
-    ``texts`` and ``blocks`` run in step: the texts of one side and the block of each.  Terms inside treaty titles
-    are left out; forms that only inflection parts count as one, under the form met first.
+    ``texts`` and ``blocks`` run in step: the texts of one side and the block of each.  Terms inside the ``exempt``
+    zones (treaty titles) are left out; forms that only inflection parts count as one, under the form met first.
     """
     matcher = Matcher(termbase, lang)
-    family = {concept.id: concept.family or concept.id for concept in termbase.concepts}
+    parts = _Parts.of(termbase, matcher.lang)
     found: dict[str, dict[tuple[str, ...], list[tuple[str, str]]]] = {}
     for text, block in zip(texts, blocks, strict=True):
         seen: set[tuple[int, int, str]] = set()
-        for hit in outside_titles(_maximal(matcher.find(text, inside=True)), text, matcher.lang):
-            place = (hit.start, hit.end, family[hit.concept])
+        for hit in outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, exempt):
+            place = (hit.start, hit.end, parts.family[hit.concept])
             if place not in seen:
                 seen.add(place)
-                variants = found.setdefault(family[hit.concept], {})
+                variants = found.setdefault(place[2], {})
                 variants.setdefault(skeleton(hit.term, matcher.lang), []).append((hit.term, block))
     return {
-        concept: tuple(
-            Wording(uses[0][0], len(uses), tuple(dict.fromkeys(block for _, block in uses)))
-            for uses in sorted(variants.values(), key=lambda uses: -len(uses))
-        )
+        concept: tuple(_wording(uses) for uses in sorted(variants.values(), key=lambda uses: -len(uses)))
         for concept, variants in found.items()
     }
 
 
-def drifts(texts: Sequence[str], blocks: Sequence[str], termbase: Termbase, lang: str) -> tuple[Finding, ...]:
+def _wording(uses: Sequence[tuple[str, str]]) -> Wording:
+    counted = Counter(block for _, block in uses)
+    return Wording(uses[0][0], len(uses), tuple(counted), tuple(counted.values()))
+
+
+def drifts(
+    texts: Sequence[str], blocks: Sequence[str], termbase: Termbase, lang: str, exempt: Sequence[str] = EXEMPT
+) -> tuple[Finding, ...]:
     """One ``term-drift`` finding for each concept that has several wordings in one language of a document.
 
-    A wording that contains another (a long and a short form) is no drift.
+    A short form of another wording (its words in the same order) is no drift.
     """
     found = []
-    for concept, used in wordings(texts, blocks, termbase, lang).items():
-        rivals = [one for one in used if not any(_within(other, one, lang) for other in used if other != one)]
+    for concept, used in wordings(texts, blocks, termbase, lang, exempt).items():
+        rivals = [
+            one for one in used if not any(short_form(other.term, one.term, lang) for other in used if other != one)
+        ]
         if len(rivals) < 2:
             continue
-        shown = "; ".join(f"«{use.term}» {use.count}× ({', '.join(use.blocks)})" for use in rivals)
-        evidence = (("concept", concept), ("lang", lang), *((use.term, " ".join(use.blocks)) for use in rivals))
-        found.append(
-            Finding("term-drift", Severity.WARNING, f"several wordings ({lang}): {shown}", evidence=evidence)
+        evidence = (
+            ("concept", concept),
+            ("class", Cause.VARIANT),
+            ("lang", lang),
+            ("blocks", " ".join(dict.fromkeys(block for use in rivals for block in use.blocks))),
+            *((use.term, " ".join(use.blocks)) for use in rivals),
         )
+        message = f"several wordings ({lang}): {'; '.join(use.shown for use in rivals)}"
+        found.append(Finding("term-drift", Severity.WARNING, message, evidence=evidence))
     return tuple(found)
 
 
-def _maximal(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits that stand in no longer one; those that overlap in part stay: «ضحايا [الاتجار» بالبشر]."""
-    return [
-        hit
-        for hit in hits
-        if not any(
-            other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
-            for other in hits
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """Which terms count inside longer ones: those that the longer concept's own preferred term is made of."""
+
+    family: dict[str, str]
+    preferred: dict[str, str]
+
+    @classmethod
+    def of(cls, termbase: Termbase, lang: str) -> _Parts:
+        return cls(termbase.families, {concept.id: concept.preferred(lang) for concept in termbase.concepts})
+
+    def kept(self, hits: Sequence[Hit]) -> list[Hit]:
+        """Hits that stand in no longer one, or make the same choice there: «ضحايا [الاتجار بالبشر]»."""
+        return settled(
+            [hit for hit in hits if all(self._is_choice(hit, other) for other in hits if _holds(other, hit))]
         )
-    ]
+
+    def _is_choice(self, hit: Hit, longer: Hit) -> bool:
+        own = self.preferred[self.family[hit.concept]]
+        whole = self.preferred[self.family[longer.concept]]
+        return own != whole and f" {own} " in f" {whole} "
 
 
-def _within(inner: Wording, outer: Wording, lang: str) -> bool:
-    """Whether a wording's words stand in a row in another's."""
-    short, long = skeleton(inner.term, lang), skeleton(outer.term, lang)
-    return any(long[at : at + len(short)] == short for at in range(len(long) - len(short) + 1))
+def settled(hits: Sequence[Hit]) -> list[Hit]:
+    """Of concepts that claim the same words, those whose preferred term they are, where there is one."""
+    preferred = {(hit.start, hit.end) for hit in hits if hit.status is Status.PREFERRED}
+    return [hit for hit in hits if hit.status is Status.PREFERRED or (hit.start, hit.end) not in preferred]
+
+
+def _holds(other: Hit, hit: Hit) -> bool:
+    return other.start <= hit.start and hit.end <= other.end and other.end - other.start > hit.end - hit.start
+
+
+def short_form(short: str, long: str, lang: str) -> bool:
+    """Whether a wording is a short form of another, or the same but for inflection.
+
+    >>> short_form("خطة العمل العالمية", "خطة عمل الأمم المتحدة العالمية لمكافحة الاتجار بالأشخاص", "ar")
+    True
+    >>> short_form("الاتجار بالبشر", "الاتجار بالأشخاص", "ar")
+    False
+    """
+    wanted, words = list(skeleton(short, lang)), iter(skeleton(long, lang))
+    return bool(wanted) and all(word in words for word in wanted)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import readings, term_reading
@@ -91,8 +92,7 @@ class Matcher:
         forms = tuple(self._term_form(match[0]) for match in found)
         if not forms:
             return
-        gaps = zip(found, found[1:], strict=False)
-        commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in gaps)
+        commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in pairwise(found))
         not_in, only_in = (tuple(map(self._context, contexts)) for contexts in (term.not_in, term.only_in))
         pattern = _Pattern(concept, term, forms, commas, not_in, only_in)
         self._by_first.setdefault(forms[0][1], []).append(pattern)
@@ -100,12 +100,11 @@ class Matcher:
     def _context(self, text: str) -> _Context:
         if _HERE not in text:
             return _Context((), (), text.lower())
-        before, _, after = text.partition(_HERE)
-        sides = (
+        before, after = (
             tuple(self._term_form(word) for word in _WORD_RE.findall(side) if not self._is_mere_joint(word))
-            for side in (before, after)
+            for side in text.split(_HERE, 1)
         )
-        return _Context(*sides)
+        return _Context(before, after)
 
     def _term_form(self, word: str) -> _Form:
         return term_reading(word) if self.lang == "ar" else ("", singular(word))
@@ -118,8 +117,10 @@ class Matcher:
         """An English article, or an Arabic letter that is written to the next word: the و of «العرض و*»."""
         return self._is_article(word) or (self.lang == "ar" and len(word) == 1)
 
-    def find(self, text: str, *, inside: bool = False) -> tuple[Hit, ...]:
+    def find(self, text: str, *, inside: bool = False, anywhere: bool = False) -> tuple[Hit, ...]:
         """Every term of a text in order; where terms overlap, the longest, or with ``inside`` all of them.
+
+        With ``anywhere`` the contexts of ambiguous terms are not asked: for a side of which one knows what to seek.
 
         >>> from toolkit.terms import load_termbase
         >>> [hit.concept for hit in Matcher(load_termbase(), "ar").find("لمكافحة الاتجار بالأشخاص")]
@@ -129,7 +130,7 @@ class Matcher:
         hits: list[Hit] = []
         place = 0
         while place < len(words):
-            fitting = self._fitting(text, words, place) if self._may_begin(words[place]) else []
+            fitting = self._fitting(text, words, place, anywhere) if self._may_begin(words[place]) else []
             length = max((len(pattern.forms) for pattern in fitting), default=1)
             for pattern in fitting if inside else [p for p in fitting if len(p.forms) == length]:
                 last = place + len(pattern.forms) - 1
@@ -156,13 +157,13 @@ class Matcher:
     def _may_begin(self, word: _Word) -> bool:
         return any(form in self._by_first for _, form in word.forms)
 
-    def _fitting(self, text: str, words: Sequence[_Word], place: int) -> list[_Pattern]:
+    def _fitting(self, text: str, words: Sequence[_Word], place: int, anywhere: bool) -> list[_Pattern]:
         """The patterns that begin at a word, one a concept and length; several where concepts share a term."""
         found: dict[tuple[str, int], _Pattern] = {}
         for form in sorted({form for _, form in words[place].forms}):
             for pattern in self._by_first.get(form, ()):
                 key = (pattern.concept.id, len(pattern.forms))
-                if key not in found and _fits(pattern, text, words, place):
+                if key not in found and _fits(pattern, text, words, place, anywhere):
                     found[key] = pattern
         return [found[key] for key in sorted(found)]
 
@@ -174,7 +175,7 @@ def _read(word: str, lang: str) -> frozenset[_Form]:
     return frozenset({("", singular(word))})
 
 
-def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> bool:
+def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int, anywhere: bool) -> bool:
     """The first word may carry any particle; the others must carry the term's own."""
     if place + len(pattern.forms) > len(words):
         return False
@@ -184,7 +185,7 @@ def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> b
         gap = text[words[place + step - 1].end : words[place + step].start]
         if gap != " " and (_STOP_RE.search(gap) or (_COMMA_RE.search(gap) and not pattern.commas[step - 1])):
             return False
-    return not pattern.term.ambiguous or _allowed(pattern, text, words, place)
+    return anywhere or not pattern.term.ambiguous or _allowed(pattern, text, words, place)
 
 
 def _allowed(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> bool:
@@ -206,7 +207,7 @@ def _touches(text: str, words: Sequence[_Word], place: int) -> bool:
 
 def _stands(context: _Context, words: Sequence[_Word], place: int, end: int, surface: str) -> bool:
     if context.surface:
-        return surface == context.surface
+        return surface == context.surface or (surface[:1] in "وفبلك" and surface[1:] == context.surface)
     first, last = place - len(context.before), end + len(context.after)
     if first < 0 or last > len(words):
         return False

@@ -64,7 +64,7 @@ CHECKER = TermChecker.of(load_termbase(), "ar", "en")
 @pytest.mark.parametrize(
     ("source", "target", "code", "severity"),
     [
-        ("مكافحة الاتجار بالأشخاص", "prevention of smuggling", "term-missing", Severity.WARNING),
+        ("مكافحة الاتجار بالأشخاص", "prevention of smuggling", "term-dropped", Severity.ERROR),
         ("بروتوكول الاتجار في الأشخاص", "Trafficking in Persons Protocol", "term-deprecated", Severity.ERROR),
         ("مسؤولية أصحاب العمل", "the responsibility of employers", "term-variant", Severity.NOTE),
     ],
