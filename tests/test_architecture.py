@@ -13,7 +13,7 @@ LAYERS = [
     {"model", "languages", "signature"},
     {"safe_xml", "sheets"},
     {"xliff"},
-    {"read"},
+    {"read", "fetch"},
     {"repair"},
     {"segment"},
     {"align"},

@@ -17,6 +17,7 @@ import toolkit
 #: Subcommand -> (module with its ``command``, what it does in a line).  The order is the order in --help.
 COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("toolkit.cli.build", "Two language versions of a document become a translation memory."),
+    "fetch": ("toolkit.cli.fetch", "Get a UN document's language versions by its symbol."),
     "repair": ("toolkit.cli.repair", "Mend Arabic text that PDF extraction broke."),
     "segment": ("toolkit.cli.segment", "Split a text into segments, one a line."),
     "align": ("toolkit.cli.align", "Align two lists of segments."),

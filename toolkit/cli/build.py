@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.output import check_writable, original_option, write
+from toolkit.model import BitextError
 
 if TYPE_CHECKING:
     import tmx
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 @click.command("build")
 @click.argument("source", metavar="SRC")
-@click.argument("target", metavar="TGT")
+@click.argument("target", metavar="TGT", required=False)
 @click.option("-o", "--output", required=True, metavar="OUT.tmx", help="The translation memory to write.")
 @click.option("--report", metavar="R.html", help="Also write a review page to read in a browser.")
 @click.option("--source-lang", default="ar", show_default=True, metavar="TAG", help="Language of SRC.")
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 @click.option("-q", "--quiet", is_flag=True, help="No summary.")
 def command(
     source: str,
-    target: str,
+    target: str | None,
     output: str,
     report: str | None,
     source_lang: str,
@@ -58,8 +59,13 @@ def command(
     """Read, repair, segment, align and check SRC and TGT, and write a translation memory.
 
     SRC and TGT are two language versions of one document: text, DOCX, PDF, ODT, HTML and more, told by what is in
-    them (docs/formats.md).
+    them (docs/formats.md).  SRC alone may be a UN document's symbol, such as CTOC/COP/2012/4: both versions are then
+    fetched first, as 'bitext fetch' does.
     """
+    if target is None:
+        check_writable(output)
+        check_writable(report)
+        source, target, symbol = _fetched(source, source_lang, target_lang)
     check_writable(output, source, target)
     check_writable(report, source, target)
     from toolkit.cli.progress import stages
@@ -76,6 +82,17 @@ def command(
         write(page, report)
     if not quiet:
         _print_summary(result, output, report)
+
+
+def _fetched(symbol: str, source_lang: str, target_lang: str) -> tuple[str, str, str]:
+    """The files of both language versions of a document, and its symbol."""
+    from toolkit.cli.fetch import fetched
+    from toolkit.fetch import is_symbol
+
+    if not is_symbol(symbol):
+        raise BitextError("one file alone is no pair", path=symbol, remedy="give SRC and TGT, or a document's symbol")
+    source, target = (found.path for found in fetched(symbol, (source_lang, target_lang)))
+    return source, target, symbol
 
 
 def _write_memory(memory: tmx.Memory, output: str) -> None:

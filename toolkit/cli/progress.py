@@ -40,3 +40,18 @@ def counted(items: Iterable[_Item], what: str) -> Iterator[_Item]:
             if number % 1000 == 0:
                 bar.update(task, completed=number)
             yield item
+
+
+@contextlib.contextmanager
+def transfer(name: str) -> Iterator[Callable[[int, int], None]]:
+    """Show how much of a file has come; the function handed out takes the bytes so far and the bytes in all."""
+    if not sys.stderr.isatty():
+        yield lambda come, expected: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TransferSpeedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TransferSpeedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(name, total=None)
+        yield lambda come, expected: bar.update(task, completed=come, total=expected or None)
