@@ -13,6 +13,7 @@ from toolkit.xliff import Filling, XliffSegment
 #: Ending -> form.  The last four are XLIFF 1.2 as Trados, memoQ, Phrase and Wordfast call it.
 ENDINGS = {
     "txt": "text",
+    "docx": "docx",
     "po": "po",
     "pot": "po",
     **dict.fromkeys(("xlf", "xliff", "sdlxliff", "mqxliff", "mxliff", "txlf"), "xliff"),
@@ -50,8 +51,9 @@ class Translatable(Protocol):
 def read_translatable(path: str, *, source_lang: str = "", form: str = "", sentences: bool = False) -> Translatable:
     """Read a file that can be filled; ``-`` is standard input, as text unless ``form`` says otherwise.
 
-    ``source_lang`` serves the forms that do not name it (text, PO); ``sentences`` cuts lines of text into sentences.
-    Raises BitextError for an ending that is none of ours and for a file that cannot be read as what it claims.
+    ``source_lang`` serves the forms that do not name it (text, DOCX, PO); ``sentences`` cuts lines of text into
+    sentences, as Word documents always are.  Raises BitextError for an ending that is none of ours and for a file
+    that cannot be read as what it claims.
     """
     form = form or form_of(path)
     data = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
@@ -60,6 +62,10 @@ def read_translatable(path: str, *, source_lang: str = "", form: str = "", sente
         from toolkit.xliff import read_bytes
 
         return read_bytes(data, name)
+    if form == "docx":
+        from toolkit.exchange.docx_file import read_docx
+
+        return read_docx(name, data, lang=source_lang)
     if form == "po":
         from toolkit.exchange.po_file import read_po
 

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.cli import run
@@ -21,6 +21,7 @@ def test_words_are_counted_by_the_rule(case: dict[str, object]) -> None:
     assert count_words(str(case["text"])) == case["words"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(), st.text())
 def test_words_add_up_over_a_blank(one: str, other: str) -> None:
     assert count_words(f"{one} {other}") == count_words(one) + count_words(other)

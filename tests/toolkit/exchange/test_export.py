@@ -2,7 +2,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -42,6 +42,7 @@ def test_the_example_comes_back_from_xliff_unit_by_unit(version: str) -> None:
     assert data == xliff(memory.units, version)
 
 
+@settings(deadline=None, max_examples=60)
 @given(
     st.lists(segments_of_tmx(), max_size=4),
     st.sampled_from(["1.2", "2.1"]),
@@ -112,6 +113,7 @@ def test_exported_files_are_valid_by_the_schema_of_oasis(version: str, tmp_path:
         schema.assertValid(etree.parse(str(path)))
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(st.text(max_size=9), st.text(max_size=9)), max_size=5))
 def test_both_sides_of_moses_text_have_the_same_lines(pairs: list[tuple[str, str]]) -> None:
     units = [unit(one, other) for one, other in pairs]

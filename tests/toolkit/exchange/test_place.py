@@ -3,7 +3,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -34,6 +34,7 @@ def test_tags_go_where_they_belong_or_to_the_end(case: dict[str, str]) -> None:
     assert placed.safe is case["safe"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(contents(("g", "x", "mrk")), segments_of_tmx(), segments_of_tmx())
 def test_every_tag_stands_once_and_no_text_is_lost(
     source: tuple[str | Code, ...], match_source: tmx.Segment, match_target: tmx.Segment
@@ -44,6 +45,7 @@ def test_every_tag_stands_once_and_no_text_is_lost(
     assert text_of(placed.content).split() == tmx.text_of(match_target).split()
 
 
+@settings(deadline=None, max_examples=60)
 @given(contents(("g", "x")), st.text(alphabet="ab ", max_size=8))
 def test_a_memory_with_the_files_own_tags_gives_them_back(source: tuple[str | Code, ...], text: str) -> None:
     own = to_tmx(source, Numbers(), {})

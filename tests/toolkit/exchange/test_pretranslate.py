@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -200,6 +200,7 @@ def test_languages_are_asked_for_and_checked(tmp_path: Path, capsys: pytest.Capt
     assert 'target-language="ar"' in (tmp_path / "out.xlf").read_text(encoding="utf-8")
 
 
+@settings(deadline=None, max_examples=60)
 @given(contents(("g", "x", "bpt", "ept", "ph", "it", "mrk", "{urn:x}tool")), st.sampled_from(["1.2", "2.1"]))
 def test_any_source_is_filled_and_keeps_its_tags(source: tuple[str | Code, ...], version: str) -> None:
     name = f"job-{version}.xlf"

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -109,6 +109,7 @@ def test_ids_that_come_twice_are_told_apart() -> None:
     assert "كرسي".encode() in file.filled({"exact~2": Filling(("كرسي",))})
 
 
+@settings(deadline=None, max_examples=60)
 @given(contents())
 def test_contents_come_back_from_xml(content: tuple[str | Code, ...]) -> None:
     for namespace in (NS_12, NS_20, ""):
@@ -117,6 +118,7 @@ def test_contents_come_back_from_xml(content: tuple[str | Code, ...]) -> None:
         assert read_content(etree.fromstring(etree.tostring(element)), namespace) == content
 
 
+@settings(deadline=None, max_examples=60)
 @given(segments_of_tmx())
 def test_codes_of_tmx_come_back_from_xliff(segment: tmx.Segment) -> None:
     data: dict[str, str] = {}
@@ -125,6 +127,7 @@ def test_codes_of_tmx_come_back_from_xliff(segment: tmx.Segment) -> None:
     assert to_tmx(modern, Numbers(), {name: text for text, name in data.items()}) == segment
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc", "Cn"))))
 def test_any_text_can_be_a_target(text: str) -> None:
     file = read(DATA / "job-2.1.xlf")
