@@ -27,7 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "terms": ("toolkit.cli.terms", "Check terminology; read and convert termbases."),
     "check": ("toolkit.cli.check", "Check a memory: numbers, dates, symbols, punctuation, omissions."),
     "memory": ("toolkit.cli.memory", "A store of translation memories: fill it, look up, search, export."),
-    "pretranslate": ("toolkit.cli.pretranslate", "Fill a TXT, PO or XLIFF file from a memory."),
+    "pretranslate": ("toolkit.cli.pretranslate", "Fill a TXT, DOCX, PO or XLIFF file from a memory."),
     "export": ("toolkit.cli.export", "A memory as XLIFF, PO, table, text, page or OmegaT project."),
     "take-back": ("toolkit.cli.take_back", "Edits of an exported file, back into the memory."),
     "analyse": ("toolkit.cli.analyse", "Count the words of files by band of match."),

@@ -11,7 +11,7 @@ from toolkit.cli.output import check_writable, output_option, write
 @click.command("analyse")
 @click.argument("files", metavar="FILE...", nargs=-1, required=True)
 @memory_option
-@click.option("--source-lang", default="", metavar="TAG", help="For forms that do not name it (text, PO).")
+@click.option("--source-lang", default="", metavar="TAG", help="For forms that do not name it (text, DOCX, PO).")
 @click.option("--target-lang", default="", metavar="TAG", help="Where a file names none.")
 @click.option("--sentences", is_flag=True, help="Plain text: cut each line into sentences.")
 @click.option("--format", "form", type=click.Choice(["text", "csv", "json"]), default="text", show_default=True)

@@ -82,8 +82,12 @@ for _name, _summary in (
 @command.command("tmx")
 @_memory
 @_output
-def one_direction(memory: str, output: str, **which: Any) -> None:
-    """TMX of one direction: two languages, the source first and named in the header, as most tools want it."""
+@click.option("--profile", metavar="TOOL", help="As a tool takes it: omegat, trados, memoq, phrase, xtm ..")
+def one_direction(memory: str, output: str, profile: str | None, **which: Any) -> None:
+    """TMX of one direction: two languages, the source first and named in the header, as most tools want it.
+
+    What the tool of --profile would refuse is left out, and told.
+    """
     import dataclasses
 
     import tmx
@@ -92,7 +96,11 @@ def one_direction(memory: str, output: str, **which: Any) -> None:
     check_writable(output, memory)
     with units_of(memory, **which) as found:
         header = dataclasses.replace(found.header, srclang=found.source_lang)
-        with tmx.Writer(output, header) as writer:
+
+        def tell(problem: tmx.Problem) -> None:
+            click.echo(f"{memory}: {problem}", err=True)
+
+        with tmx.Writer(output, header, profile=profile, on_problem=tell) as writer:
             for unit in found.units:
                 sides = (unit.variant(lang) for lang in (found.source_lang, found.target_lang))
                 writer.write(dataclasses.replace(unit, variants=tuple(filter(None, sides))))

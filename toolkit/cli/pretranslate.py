@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     show_default=True,
     help="Least score that fills a segment.",
 )
-@click.option("--source-lang", default="", metavar="TAG", help="For forms that do not name it (text, PO).")
+@click.option("--source-lang", default="", metavar="TAG", help="For forms that do not name it (text, DOCX, PO).")
 @click.option("--target-lang", default="", metavar="TAG", help="Where the file names none.")
 @click.option("--sentences", is_flag=True, help="Plain text: cut each line into sentences.")
 @click.option("--overwrite", is_flag=True, help="Fill segments that have a translation, too (never locked ones).")
@@ -42,11 +42,11 @@ def command(
     report: str | None,
     no_penalties: bool,
 ) -> None:
-    """Fill a TXT, PO or XLIFF (1.2, 2.0, 2.1) file from a memory.
+    """Fill a TXT, DOCX, PO or XLIFF (1.2, 2.0, 2.1, 2.2) file from a memory.
 
     A source that the memory has exactly becomes "translated", every other match a draft: needs-review-translation
-    (XLIFF 1.2), initial with a subState (2.x), fuzzy (PO). XLIFF shows the matches with their scores; plain text
-    can mark nothing, so ask for --report.
+    (XLIFF 1.2), initial with a subState (2.x), fuzzy (PO), highlighted (DOCX). XLIFF shows the matches with their
+    scores; plain text can mark nothing, so ask for --report.
 
     Example: bitext pretranslate report.xlf --memory un.db -o report.ar.xlf
     """

@@ -13,9 +13,9 @@ from typing import Any
 
 from lxml import etree
 
-from tmx.tags import canonical
 from toolkit.exchange.docx_text import Paragraph, read_paragraph, write_paragraph
 from toolkit.languages.identify import identify
+from toolkit.languages.tags import is_right_to_left
 from toolkit.model import BitextError
 from toolkit.read.archive import Archive
 from toolkit.segment.rules import UN_RULES, load_rules
@@ -23,7 +23,6 @@ from toolkit.xliff import Code, Content, Filling, State, XliffSegment, joined, t
 
 _PARTS = re.compile(r"word/(?:document|footnotes|endnotes|header\d*|footer\d*)\.xml")
 _MOST = 1 << 30  # bytes of all parts together, pictures and all
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,7 @@ class DocxFile:
 
         A paragraph whose sentences are all filled takes the direction of the target language.
         """
-        rtl = canonical(target_lang or "en").split("-")[0] in _RIGHT_TO_LEFT
+        rtl = is_right_to_left(target_lang)
         numbers = iter(range(len(self.segments)))
         for paragraph, pieces in self.paragraphs:
             parts: list[str | Code] = []

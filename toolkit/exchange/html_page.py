@@ -7,8 +7,8 @@ from html import escape
 
 import tmx
 from tmx.tags import canonical
+from toolkit.languages.tags import is_right_to_left
 
-_RIGHT_TO_LEFT = ("ar", "fa", "he", "ur")
 _STYLE = """
 body{font:16px/1.5 sans-serif;max-width:75em;margin:1em auto;padding:0 1em}
 table{border-collapse:collapse;width:100%;table-layout:fixed}
@@ -58,7 +58,7 @@ def _row(number: int, unit: tmx.Unit, one: tmx.Variant, other: tmx.Variant) -> s
 
 def _cell(variant: tmx.Variant) -> str:
     lang = canonical(variant.lang)
-    way = "rtl" if lang.split("-")[0] in _RIGHT_TO_LEFT else "ltr"
+    way = "rtl" if is_right_to_left(lang) else "ltr"
     return f'<td lang="{escape(lang)}" dir="{way}">{_shown(variant.content)}</td>'
 
 

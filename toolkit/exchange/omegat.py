@@ -9,6 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
@@ -27,8 +28,6 @@ _AROUND = 40
 _STOP_INSIDE = re.compile(r"[.?!؟۔…。！？][^\w]*\s*\S")
 _BEANS = "org.omegat.core.segmentation"
 _SRX = "{http://www.lisa.org/srx20}"
-#: Properties that OmegaT takes for its own, and then no longer fills from the unit.
-_OMEGAT_OWN = frozenset({"file", "id", "prev", "next", "path"})
 
 
 def write_project(
@@ -62,7 +61,7 @@ def write_project(
     header = tmx.Header(srclang=source)
     for units_, name in ((sure, "tm/auto/memory.tmx"), (unsure, "tm/unconfirmed.tmx")):
         if units_:
-            tmx.dump(tmx.Memory(header, units_), place / name)
+            tmx.dump(tmx.Memory(header, units_), place / name, profile="omegat")
     for name in sources:
         _write(place / "source" / Path(name).name, Path(name).read_bytes())
     rows = "".join("\t".join(" ".join(cell.split()) for cell in row) + "\n" for row in glossary)
@@ -91,15 +90,7 @@ def _split(units: Iterable[tmx.Unit], source: str, target: str, apart: bool) -> 
         one, other = unit.variant(source), unit.variant(target)
         if one is None or other is None or not one.text.strip() or not other.text.strip():
             continue
-        made = tmx.Unit(
-            (tmx.Variant(one.lang, one.content), tmx.Variant(other.lang, other.content)),
-            props=tuple(prop for prop in unit.props if prop.type not in _OMEGAT_OWN),
-            notes=unit.notes,
-            creationdate=unit.creationdate,
-            creationid=unit.creationid,
-            changedate=unit.changedate,
-            changeid=unit.changeid,
-        )
+        made = replace(unit, variants=(one, other), tuid=None)
         (unsure if apart and unit.prop("x-status") == "auto" else sure).append(made)
     return sure, unsure
 
