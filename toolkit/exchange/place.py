@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import tmx
-from toolkit.xliff import Code, Content, Kind, joined
+from toolkit.xliff import Code, Content, Kind, joined, text_of
 from toolkit.xliff.content import ANNOTATIONS
 
 
@@ -191,7 +191,7 @@ def _flat_text(tokens: Sequence[Token]) -> Iterator[str]:
 
 def _edged(source: Content, target: Content) -> Content:
     """The target with the blanks that the source has at its ends: a line break there belongs to the file."""
-    text, made = "".join(_strings(source)), "".join(_strings(target))
+    text, made = text_of(source), text_of(target)
     before = text[: len(text) - len(text.lstrip())]
     after = text[len(text.rstrip()) :]
     if not made.strip() or (made[: len(made) - len(made.lstrip())], made[len(made.rstrip()) :]) == (before, after):
@@ -202,11 +202,3 @@ def _edged(source: Content, target: Content) -> Content:
     lead = "" if made[:1].isspace() else before
     trail = "" if made[-1:].isspace() else after
     return joined(lead, *target, trail)
-
-
-def _strings(content: Content) -> Iterator[str]:
-    for part in content:
-        if isinstance(part, str):
-            yield part
-        elif part.kind is Kind.PAIR:
-            yield from _strings(part.content)
