@@ -56,5 +56,5 @@ def _read(edited: str, source: str, target: str) -> list[tmx.Unit]:
     from toolkit.exchange.xliff_memory import units_from_xliff
 
     if ENDINGS.get(Path(edited).suffix.lower().lstrip(".")) == "xliff":
-        return list(units_from_xliff(edited))
+        return list(units_from_xliff(edited, named=True))
     return list(forms.FORMS[forms.form_of(edited)].read(Path(edited).read_bytes(), source, target, edited))

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 import tmx
 from tmx.tags import same_language
 
+#: How exports name units that have no tuid of their own: by their place in a file, or by their number in a store.
+SPARE_NAME = r"(?:unit|db)-\d+"
+
 
 @dataclass(frozen=True, slots=True)
 class Edits:

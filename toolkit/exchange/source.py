@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import tmx
 from tmx.tags import same_language
@@ -57,8 +56,6 @@ def every(path: str) -> Iterator[tuple[tmx.Header, Iterator[tuple[str, tmx.Unit]
         memory = tmx.load(path)
         yield memory.header, edits.named((f"unit-{number}", unit) for number, unit in enumerate(memory, 1))
         return
-    if not Path(path).exists():
-        raise BitextError("no such file", path=path, remedy="name a TMX file, or a store made with bitext memory add")
     with open_store(path) as store:
         yield tmx.Header(srclang="*all*"), edits.named((f"db-{s.id}", s.unit) for s in store.units())
 

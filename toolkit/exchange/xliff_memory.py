@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import tmx
+from toolkit.exchange.edits import SPARE_NAME
 from toolkit.model import BitextError
 from toolkit.xliff import State, XliffFile, XliffSegment, read_bytes, text_of
 from toolkit.xliff.make import write_xliff
@@ -73,8 +75,10 @@ def _props(unit: tmx.Unit) -> Iterator[tuple[str, str]]:
             yield f"{_ATTRIBUTE}{name}", value
 
 
-def units_from_xliff(path: str | Path, data: bytes | None = None) -> tmx.Memory:
+def units_from_xliff(path: str | Path, data: bytes | None = None, *, named: bool = False) -> tmx.Memory:
     """The translated segments of an XLIFF file as a memory, whoever wrote it; ``data`` are its bytes if at hand.
+
+    ``named`` keeps the names that an export gave to units without a tuid, to tell which unit of the memory each is.
 
     Left out are segments without a target, and drafts that only a machine has seen (fuzzy matches, machine
     translation).  What a person signed off gets ``x-status`` ``confirmed``; so does a draft of ours that is a draft
@@ -84,10 +88,14 @@ def units_from_xliff(path: str | Path, data: bytes | None = None) -> tmx.Memory:
     file = read_bytes(Path(path).read_bytes() if data is None else data, str(path))
     if not file.target_lang:
         raise BitextError("names no target language", path=path, remedy="export the file again")
-    units = list(_units(file))
+    units = [unit if named else _unnamed(unit) for unit in _units(file)]
     if not units:
         raise BitextError("has no translated segment", path=path, remedy="translate it first")
     return tmx.Memory(tmx.Header(srclang=file.source_lang), units)
+
+
+def _unnamed(unit: tmx.Unit) -> tmx.Unit:
+    return replace(unit, tuid=None) if unit.tuid and re.fullmatch(SPARE_NAME, unit.tuid) else unit
 
 
 def _units(file: XliffFile) -> Iterator[tmx.Unit]:

@@ -233,7 +233,7 @@ def test_a_store_is_exported_like_a_file(tmp_path: Path) -> None:
     [
         (["xliff", "{data}/memory.tmx", "-o", "{tmp}/a.xlf", "--target-lang", "fr"], "no unit in en and fr"),
         (["xliff", "{data}/memory.tmx", "-o", "{tmp}/a.xlf", "--status", "unheard"], "no unit"),
-        (["html", "{tmp}/nothing.db", "-o", "{tmp}/a.html"], "no such file"),
+        (["html", "{tmp}/nothing.db", "-o", "{tmp}/a.html"], "no such memory"),
         (["omegat-project", "{data}/memory.tmx", "-o", "{tmp}/p", "--source", "{tmp}/none.docx"], "no such file"),
         (["omegat-project", "{data}/memory.tmx", "-o", "{data}"], "not empty"),
         (["moses", "{data}/memory.tmx", "-o", "{tmp}/none/x"], "folder does not exist"),
@@ -332,6 +332,15 @@ def test_tmx_of_one_direction_names_its_source(tmp_path: Path) -> None:
     memory = tmx.load(tmp_path / "a.tmx")
     assert memory.header.srclang == "en"
     assert {tuple(one.lang for one in unit.variants) for unit in memory} == {("en", "ar")}
+
+
+def test_what_a_store_exports_it_knows_when_it_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store = str(tmp_path / "m.db")
+    assert run(["memory", "add", store, str(DATA / "memory.tmx")]) == 0
+    assert run(["export", "xliff", store, "-o", str(tmp_path / "m.xlf"), "--source-lang", "en"]) == 0
+    capsys.readouterr()
+    assert run(["memory", "add", store, str(tmp_path / "m.xlf")]) == 0
+    assert "7 units: 0 new, 0 known from elsewhere, 7 known" in capsys.readouterr().out
 
 
 def test_edits_of_a_part_of_a_store_come_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
