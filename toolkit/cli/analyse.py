@@ -6,6 +6,7 @@ import click
 
 from toolkit.cli.memory_option import finder, memory_option, opened, trust_option
 from toolkit.cli.output import check_writable, output_option, write
+from toolkit.cli.progress import ticks
 
 
 @click.command("analyse")
@@ -47,8 +48,9 @@ def command(
         shown = ", ".join(f"{source}-{target}" for source, target in sorted(pairs))
         raise BitextError(f"the files are of different languages ({shown})", remedy="analyse each pair by itself")
     ((source, target),) = pairs
-    with opened(memory) as store:
-        found = analyse(jobs, finder(store, source, target, threshold=50, limit=1, penalties=not no_penalties))
+    with opened(memory) as store, ticks(sum(len(job.segments) for job in jobs), "segments") as tick:
+        find = finder(store, source, target, threshold=50, limit=1, penalties=not no_penalties, tick=tick)
+        found = analyse(jobs, find)
     if form == "json":
         names = ("file", "band", "segments", "words", "characters")
         records = [dict(zip(names, row, strict=True)) for row in rows(found)]

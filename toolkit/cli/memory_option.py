@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -40,15 +40,23 @@ def opened(path: str) -> Iterator[Store]:
 
 
 def finder(
-    store: Store, source: str, target: str, *, threshold: int, limit: int = 5, penalties: bool = True
+    store: Store,
+    source: str,
+    target: str,
+    *,
+    threshold: int,
+    limit: int = 5,
+    penalties: bool = True,
+    tick: Callable[[], None] = lambda: None,
 ) -> Finder:
-    """What asks a store for the matches of one pair of languages."""
+    """What asks a store for the matches of one pair of languages; ``tick`` is called at each question."""
     from toolkit.memory.lookup import lookup
     from toolkit.memory.penalties import Penalties
 
     settings = Penalties() if penalties else Penalties(0, 0, 0.0, 0)
 
     def find(text: tmx.Segment, before: str, after: str) -> Sequence[Match]:
+        tick()
         return lookup(store, text, source, target, before, after, threshold, limit, penalties=settings)
 
     return find

@@ -8,6 +8,7 @@ import click
 
 from toolkit.cli.memory_option import finder, memory_option, opened, trust_option
 from toolkit.cli.output import check_writable, write, write_bytes
+from toolkit.cli.progress import ticks
 
 if TYPE_CHECKING:
     from toolkit.exchange.pretranslate import Outcome
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 @click.option("--target-lang", default="", metavar="TAG", help="Where the file names none.")
 @click.option("--sentences", is_flag=True, help="Plain text: cut each line into sentences.")
 @click.option("--overwrite", is_flag=True, help="Fill segments that have a translation, too (never locked ones).")
+@click.option(
+    "--approve",
+    type=click.Choice(["exact", "context", "never"]),
+    default="exact",
+    show_default=True,
+    help='XLIFF 1.2: which matches of units that no machine made get approved="yes".',
+)
 @click.option("--report", metavar="FILE", help="Write what became of each segment: JSON lines.")
 @trust_option
 def command(
@@ -39,6 +47,7 @@ def command(
     target_lang: str,
     sentences: bool,
     overwrite: bool,
+    approve: str,
     report: str | None,
     no_penalties: bool,
 ) -> None:
@@ -59,9 +68,10 @@ def command(
     check_writable(report, file, memory, output)
     job = read_translatable(file, source_lang=source_lang, sentences=sentences)
     source, target = languages_of(job, source_lang, target_lang)
-    with opened(memory) as store:
-        find = finder(store, source, target, threshold=threshold, penalties=not no_penalties)
-        done = pretranslate(job, find, target_lang=target, overwrite=overwrite)
+    with opened(memory) as store, ticks(len(job.segments), "segments") as tick:
+        find = finder(store, source, target, threshold=threshold, penalties=not no_penalties, tick=tick)
+        least = {"exact": 100, "context": 101, "never": 103}[approve]
+        done = pretranslate(job, find, target_lang=target, overwrite=overwrite, approve=least)
     write_bytes(done.data, output)
     if report:
         write("".join(json.dumps(_record(one), ensure_ascii=False) + "\n" for one in done.outcomes), report)

@@ -55,3 +55,17 @@ def transfer(name: str) -> Iterator[Callable[[int, int], None]]:
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(name, total=None)
         yield lambda come, expected: bar.update(task, completed=come, total=expected or None)
+
+
+@contextlib.contextmanager
+def ticks(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """A bar of ``total`` steps; the function handed out is called at each."""
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        yield lambda: bar.advance(task)

@@ -46,13 +46,14 @@ class Pretranslation:
 
 
 def pretranslate(
-    file: Translatable, find: Finder, *, target_lang: str = "", overwrite: bool = False
+    file: Translatable, find: Finder, *, target_lang: str = "", overwrite: bool = False, approve: int = 100
 ) -> Pretranslation:
     """Fill the open segments of a file with the best match that ``find`` has for each.
 
     A target is ``translated`` where its source is exactly that of the memory (100 and more), every tag has its
     place, no number was adapted, and the memory knows one translation of it.  Anything else is a draft for a
     translator.  Targets that are there already stay, unless ``overwrite``; what the file locks always stays.
+    ``approve`` is the least score at which a translated target is approved as well, if no machine made its unit.
     """
     fillings: dict[str, Filling] = {}
     outcomes: list[Outcome] = []
@@ -63,7 +64,7 @@ def pretranslate(
         key = (as_looked_up(segment), before, after)
         if key not in known:
             known[key] = find(*key)
-        filling, outcome = _filling(segment, text, known[key])
+        filling, outcome = _filling(segment, text, known[key], approve)
         outcomes.append(outcome)
         if filling:
             fillings[segment.id] = filling
@@ -79,7 +80,9 @@ def with_neighbours(segments: Sequence[XliffSegment]) -> Iterator[tuple[XliffSeg
         yield segment, texts[place_], before, texts[place_ + 1] if follows else ""
 
 
-def _filling(segment: XliffSegment, text: str, matches: Sequence[Match]) -> tuple[Filling | None, Outcome]:
+def _filling(
+    segment: XliffSegment, text: str, matches: Sequence[Match], approve: int
+) -> tuple[Filling | None, Outcome]:
     words = count_words(text)
     if not matches:
         return None, Outcome(segment.id, words)
@@ -91,13 +94,12 @@ def _filling(segment: XliffSegment, text: str, matches: Sequence[Match]) -> tupl
     sure = score >= 100 and not doubts
     state = State.TRANSLATED if sure else State.DRAFT
     origin = "context" if score > 100 else "exact" if score == 100 else "fuzzy"
-    confirmed = any(where.status == "confirmed" for where in best.unit.origins)
     note = f"bitext-toolkit, {score} %: {'; '.join(doubts)}" if doubts else ""
     filling = Filling(
         placed.content,
         state,
         origin if sure else "fuzzy",
-        sure and origin == "context" and confirmed,
+        sure and score >= approve and best.unit.confirmed,
         tuple(_proposals(segment.source, matches[: 1 if sure else PROPOSALS])),
         note,
     )

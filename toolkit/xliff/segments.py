@@ -64,8 +64,8 @@ class Proposal:
 class Filling:
     """What goes into a segment: the target, how far it is, and the matches that it was made from.
 
-    ``origin`` says what kind of match it is: ``context``, ``exact`` or ``fuzzy``; ``approved`` that a person has
-    confirmed exactly this text in exactly this place.  ``note`` is one line for the translator.
+    ``origin`` says what kind of match it is: ``context``, ``exact`` or ``fuzzy``; ``approved`` that the
+    translation needs no further review.  ``note`` is one line for the translator.
     """
 
     target: Content | None

@@ -43,13 +43,13 @@ def test_xliff_1_2_gets_states_scores_and_its_own_tags(find: Finder) -> None:
         if name != "new" and name != "locked"
     }
     assert states == {
-        "exact": ("translated", "no"),
-        "context": ("translated", "yes"),  # the same neighbours, and a person has confirmed it
+        "exact": ("translated", "yes"),
+        "context": ("translated", "yes"),
         "number": ("needs-review-translation", "no"),
-        "tags": ("translated", "no"),
+        "tags": ("translated", "yes"),
         "lost-tag": ("needs-review-translation", "no"),
         "done": ("signed-off", None),
-        "copied": ("translated", "no"),
+        "copied": ("translated", "yes"),
         "two": ("needs-review-translation", "no"),
         "parts": ("needs-translation", "no"),
     }
@@ -62,6 +62,36 @@ def test_xliff_1_2_gets_states_scores_and_its_own_tags(find: Finder) -> None:
     assert "2 translations" in units["two"].find("{*}note").text
     assert units["locked"].find("{*}target") is None
     assert [mark.text for mark in units["parts"].findall("{*}target/{*}mrk")] == ["نعم", "تقرير عام ٢٠١٢", None]
+
+
+@pytest.mark.parametrize(
+    ("approve", "approved"),
+    [("exact", ["exact", "context", "tags", "copied"]), ("context", ["context"]), ("never", [])],
+)
+def test_what_is_approved_is_for_the_user_to_say(approve: str, approved: list[str], tmp_path: Path) -> None:
+    argv = ["pretranslate", str(DATA / "job-1.2.xlf"), "--memory", MEMORY, "-o", str(tmp_path / "a.xlf")]
+    assert run([*argv, "--approve", approve]) == 0
+    units = etree.parse(str(tmp_path / "a.xlf")).iter("{*}trans-unit")
+    assert [unit.get("id") for unit in units if unit.get("approved") == "yes"] == approved
+
+
+def test_what_a_machine_made_is_never_approved(tmp_path: Path) -> None:
+    text = Path(MEMORY).read_text(encoding="utf-8").replace("<tu>", '<tu><prop type="x-status">auto</prop>')
+    (tmp_path / "auto.tmx").write_text(text, encoding="utf-8")
+    argv = ["pretranslate", str(DATA / "job-1.2.xlf"), "--memory", str(tmp_path / "auto.tmx"), "--no-penalties"]
+    assert run([*argv, "-o", str(tmp_path / "a.xlf")]) == 0
+    units = {unit.get("id"): unit for unit in etree.parse(str(tmp_path / "a.xlf")).iter("{*}trans-unit")}
+    assert units["exact"].find("{*}target").get("state") == "translated"
+    assert units["exact"].get("approved") == "no"
+
+
+def test_translate_toolkit_sees_what_is_fuzzy(find: Finder, tmp_path: Path) -> None:
+    xliff = pytest.importorskip("translate.storage.xliff")
+    (tmp_path / "a.xlf").write_bytes(filled("job-1.2.xlf", find).data)
+    units = xliff.xlifffile.parsefile(str(tmp_path / "a.xlf")).units
+    fuzzy = {str(unit.source) for unit in units if unit.isfuzzy()}
+    assert {"Report for 2013", "Chair"} <= fuzzy
+    assert not fuzzy & {"Sixth session", "See Article 5 of the Convention."}
 
 
 def test_xliff_2_1_gets_states_and_the_matches_module(find: Finder) -> None:
