@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from toolkit.memory.analysis import SHORT, Analysis, sampled
 from toolkit.memory.index import Index
 
-WORDS, WORD_PLACES = 24, 60_000  # at most so many of the rarest words, standing in so many places together
-GRAMS, GRAM_PLACES = 14, 30_000
+WORDS, WORD_PLACES = 14, 40_000  # at most so many of the rarest words, standing in so many places together
+GRAMS, GRAM_PLACES = 10, 20_000
 FEWEST = 3  # so many are taken however frequent
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
