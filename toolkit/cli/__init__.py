@@ -22,7 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "segment": ("toolkit.cli.segment", "Split a text into segments, one a line."),
     "align": ("toolkit.cli.align", "Align two lists of segments."),
     "lexicon": ("toolkit.cli.lexicon", "Learn a bilingual lexicon for the aligner from memories."),
-    "evaluate": ("toolkit.cli.evaluate", "Score an alignment against a gold alignment."),
+    "evaluate": ("toolkit.cli.evaluations", "Score an alignment, a translation, or what a memory is worth."),
     "tmx": ("toolkit.cli.tmx", "Look into, validate, mend, convert, merge and compare TMX files."),
     "terms": ("toolkit.cli.terms", "Check terminology; read and convert termbases."),
     "check": ("toolkit.cli.check", "Check a memory: numbers, dates, symbols, punctuation, omissions."),

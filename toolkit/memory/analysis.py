@@ -72,7 +72,7 @@ def analyse(texts: Sequence[str], *, all_grams: bool = False) -> Analysis:
     edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
     word_starts, word_ends = edges[::2], edges[1::2]
     words = _mixed(_hashes(folded, word_starts, word_ends)) & _EVEN
-    starts, stops = kept[word_starts], kept[word_ends - 1] + 1
+    starts, stops = kept[word_starts], kept[word_ends]  # marks behind the last letter are the word's
     word_text = np.searchsorted(ends, starts)
     sizes = np.bincount(word_text, weights=word_ends - word_starts, minlength=len(texts)).astype(np.int64)
     places = np.flatnonzero(folded > _NINE)

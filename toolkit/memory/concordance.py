@@ -21,6 +21,8 @@ from toolkit.memory.records import Filters, StoredUnit
 from toolkit.memory.store import Store
 from toolkit.model import BitextError
 
+MOST_WORDS = 50  # of a phrase
+LONGEST = 40  # letters; a longer word has no other forms
 MOST_READ = 20_000  # texts that have all words but perhaps not side by side are read up to this number
 
 
@@ -60,7 +62,7 @@ def concordance(
 ) -> Concordance:
     """Where a word or phrase stands in the texts of ``lang``.
 
-    Raises BitextError for a query without letters or digits, and for a language the memory does not have.
+    Raises BitextError for a query without letters or digits, for one of more than 50 words, and for a language the memory does not have.
 
     >>> import tmx
     >>> from toolkit.memory.store import open_store
@@ -72,6 +74,8 @@ def concordance(
     ('مكافحة ', 'الجريمة', ' المنظمة')
     """
     words = _words(query)
+    if len(words) > MOST_WORDS:
+        raise BitextError(f"a phrase of {len(words)} words", remedy=f"give at most {MOST_WORDS}")
     if not words:
         raise BitextError("nothing to look for", remedy="give a word or a phrase; marks alone are not found")
     known = store.languages()
@@ -108,6 +112,8 @@ def forms(word: str) -> Sequence[str]:
     >>> forms("Parties"), "بالجريمه" in forms("جريمة")
     (('parties', 'party', 'partys'), True)
     """
+    if len(word) > LONGEST:
+        return (word,)
     if has_arabic(word):
         return surface_forms(word)
     small = word.lower()

@@ -1,0 +1,187 @@
+"""What a memory says to files, queries and databases that are not what it wants; nothing is ever lost."""
+
+import os
+import resource
+import signal
+import sqlite3
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+
+import tmx
+from tests.toolkit.memory.samples import many, unit
+from toolkit.cli import run
+from toolkit.memory.store import open_store
+
+ROOT = Path(__file__).parents[3]
+
+
+def written(path: Path, units: list[tmx.Unit]) -> str:
+    tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), units), path)
+    return str(path)
+
+
+@pytest.fixture
+def memory(tmp_path: Path) -> str:
+    db = str(tmp_path / "memory.db")
+    assert run(["memory", "add", db, written(tmp_path / "first.tmx", [*many(20), unit("نعم", "Yes")])]) == 0
+    return db
+
+
+def check_refused(arguments: list[str], message: str, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert run(arguments) == 2
+    told = capsys.readouterr()
+    assert message in told.err
+    assert told.err.count("\n") == 1
+    assert told.out == ""
+
+
+def test_files_that_are_no_store_are_refused_and_left_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = tmp_path / "other.db"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE a (b)")
+    text = tmp_path / "text.db"
+    text.write_text("no database, but long enough to be looked at " * 30, encoding="utf-8")
+    file = written(tmp_path / "a.tmx", list(many(3)))
+    for path, message in ((other, "another program"), (text, "no memory"), (Path(file), "no memory")):
+        before = path.read_bytes()
+        for command in (["stats", str(path)], ["add", str(path), file], ["lookup", str(path), "نعم"]):
+            check_refused(["memory", *command], message, capsys)
+        assert path.read_bytes() == before
+    check_refused(["memory", "stats", str(tmp_path / "none.db")], "no such memory", capsys)
+    check_refused(["memory", "add", str(tmp_path / "none" / "a.db"), file], "folder does not exist", capsys)
+    check_refused(["memory", "stats", str(tmp_path)], "", capsys)
+
+
+def test_a_damaged_store_is_told(memory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    data = bytearray(Path(memory).read_bytes())
+    data[8192 : len(data)] = b"\xff" * (len(data) - 8192)
+    Path(memory).write_bytes(data)
+    check_refused(["memory", "stats", memory], "damaged", capsys)
+
+
+def test_a_file_without_use_is_an_error_and_makes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = tmp_path / "new.db"
+    empty = written(tmp_path / "empty.tmx", [])
+    single = written(tmp_path / "single.tmx", [tmx.Unit((tmx.Variant.of("ar", "نعم"),))] * 3)
+    check_refused(["memory", "add", str(db), empty], "no units", capsys)
+    check_refused(["memory", "add", str(db), single], "no unit has text in two languages", capsys)
+    check_refused(["memory", "add", str(db), str(tmp_path / "missing.tmx")], "No such file", capsys)
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith("new.db")] == []
+
+
+def test_other_languages_are_asked_about(memory: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    french = tmx.Unit((tmx.Variant.of("fr", "Oui"), tmx.Variant.of("de", "Ja")))
+    file = written(tmp_path / "fr.tmx", [french])
+    check_refused(["memory", "add", memory, file], "its languages (de, fr) are not the memory's (ar, en)", capsys)
+    with open_store(memory) as store:
+        assert store.languages() == ("ar", "en")
+    assert run(["memory", "add", memory, file, "--new-languages"]) == 0
+    check_refused(
+        ["memory", "lookup", memory, "x", "--source-lang", "zz", "--target-lang", "en"], "no text in 'zz'", capsys
+    )
+    check_refused(["memory", "lookup", memory, "Oui"], "give --source-lang", capsys)
+
+
+@pytest.mark.parametrize("text", ["؟!…", '" OR 1=1; --', "NEAR(a b) AND *", "'", "%", "\\", "-", "ا" * 100_000])
+def test_odd_texts_are_looked_up_without_harm(memory: str, text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["--source-lang", "ar", "--target-lang", "en"]
+    if text != "-":
+        assert run(["memory", "lookup", memory, text, *arguments]) == 0
+    assert run(["memory", "concordance", memory, f" {text}", *arguments]) in (0, 2)
+    capsys.readouterr()
+    with open_store(memory) as store:
+        assert store.stats().units == 21
+
+
+def test_wrong_dates_documents_and_filters_are_told(
+    memory: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    check_refused(["memory", "concordance", memory, "تقرير", "--since", "2012-08"], "no date", capsys)
+    check_refused(["memory", "remove", memory, "none"], "no document 'none'", capsys)
+    target = tmp_path / "out.tmx"
+    check_refused(["memory", "export", memory, "-o", str(target), "--status", "gone"], "no unit passes", capsys)
+    check_refused(["memory", "export", memory, "-o", memory], "one of the inputs", capsys)
+    assert not target.exists()
+
+
+def test_a_locked_store_is_told(memory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+                                capsys: pytest.CaptureFixture[str]) -> None:  # fmt: skip
+    monkeypatch.setattr("toolkit.memory.sqlite.WAIT", 0.1)
+    other = sqlite3.connect(memory, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    file = written(tmp_path / "more.tmx", [unit("لا", "No")])
+    check_refused(["memory", "add", memory, file], "another program is writing", capsys)
+    other.execute("ROLLBACK")
+    assert run(["memory", "add", memory, file]) == 0
+
+
+def in_another_process(code: str, *arguments: str, limit: int = 0) -> subprocess.CompletedProcess[str]:
+    def restrict() -> None:
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+
+    return subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        capture_output=True, text=True, cwd=ROOT, preexec_fn=restrict if limit else None, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are a matter of POSIX")
+def test_a_full_disk_is_told_and_nothing_is_lost(memory: str, tmp_path: Path) -> None:
+    file = written(tmp_path / "more.tmx", list(many(4000, "D/2")))
+    code = "import sys; from toolkit.cli import run; sys.exit(run(['memory', 'add', *sys.argv[1:]]))"
+    done = in_another_process(code, memory, file, limit=os.path.getsize(memory) + 200_000)  # noqa: PTH202
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "disk" in done.stderr
+    with open_store(memory) as store:
+        assert store.stats().units == 21
+
+
+WRITER = textwrap.dedent(
+    """
+    import sys
+    from tests.toolkit.memory.samples import many
+    from toolkit.memory.store import open_store
+
+    def units():
+        for number, unit in enumerate(many(3000, "D/2")):
+            if number % 400 == 0:
+                print(number, flush=True)
+            yield unit
+        print("all", flush=True)
+
+    with open_store(sys.argv[1]) as store:
+        print("begin", flush=True)
+        if sys.argv[2] == "add":
+            store.add(units())
+        else:
+            store.remove("D/1")
+        print("done", flush=True)
+    """
+)
+
+
+@pytest.mark.parametrize("edit", ["add", "remove"])
+def test_a_killed_writer_leaves_all_or_nothing(memory: str, edit: str) -> None:
+    expected = {"add": (21, 3021), "remove": (21, 1)}[edit]
+    for place in range(3):
+        process = subprocess.Popen([sys.executable, "-c", WRITER, memory, edit], stdout=subprocess.PIPE, cwd=ROOT)
+        assert process.stdout is not None
+        for _ in range(1 + 4 * place):
+            process.stdout.readline()
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        process.stdout.close()
+        with sqlite3.connect(memory) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        with open_store(memory) as store:
+            assert store.stats().units in expected
+            assert len(list(store.units())) == store.stats().units

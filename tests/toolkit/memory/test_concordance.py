@@ -1,0 +1,113 @@
+import json
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from tests.toolkit.memory.conftest import Places
+from tests.toolkit.memory.samples import unit
+from toolkit.cli import run
+from toolkit.memory import kwic
+from toolkit.memory.concordance import concordance
+from toolkit.memory.records import Filters
+from toolkit.memory.store import Store, open_store
+from toolkit.model import BitextError
+
+UNITS = [
+    unit("مكافحة الجريمة المنظمة", "Combating organized crime", "20100101T000000Z", document="A/1"),
+    unit("وبالجريمةِ المنظّمة عبر الوطنية", "And by crime", "20110101T000000Z", document="A/1"),
+    unit("منع جريمتهم المنظمة", "Preventing their crime", "20120101T000000Z", document="B/1"),
+    unit("الجرائم والمنظمة الدولية", "Crimes and the Organization", "20130101T000000Z", document="B/1"),
+    unit("تقرير المنظمة", "Report of the Parties", "20140101T000000Z", document="B/2"),
+]
+
+#: words, language, exact, translations found
+SEARCHES = [
+    ("جريمة", "ar", False, ["Combating organized crime", "And by crime", "Preventing their crime"]),
+    ("الجريمة", "ar", False, ["Combating organized crime", "And by crime", "Preventing their crime"]),
+    ("الجريمه", "ar", True, ["Combating organized crime"]),
+    ("الجريمة المنظمة", "ar", False, ["Combating organized crime", "And by crime", "Preventing their crime"]),
+    ("المنظمة الجريمة", "ar", False, []),
+    ("المُنظَّمـة", "ar", True, ["Combating organized crime", "And by crime", "Preventing their crime",
+                            "Report of the Parties"]),
+    ("CRIME", "en", False, ["مكافحة الجريمة المنظمة", "وبالجريمةِ المنظّمة عبر الوطنية", "منع جريمتهم المنظمة",
+                            "الجرائم والمنظمة الدولية"]),
+    ("party", "en", False, ["تقرير المنظمة"]),
+    ("party", "en", True, []),
+]  # fmt: skip
+
+
+@pytest.fixture
+def store(places: Places) -> Store:
+    opened = open_store(places(), create=True)
+    opened.add(UNITS)
+    return opened
+
+
+@pytest.mark.parametrize(("words", "lang", "exact", "expected"), SEARCHES)
+def test_words_and_phrases_are_found_in_their_forms(
+    words: str, lang: str, exact: bool, expected: list[str], store: Store
+) -> None:
+    found = concordance(store, words, lang, "en" if lang == "ar" else "ar", exact=exact)
+    assert [hit.other for hit in found.hits] == expected
+    assert not found.more
+    store.close()
+
+
+def test_a_hit_is_the_text_in_three_parts() -> None:
+    with open_store(":memory:", create=True) as store:
+        store.add(UNITS)
+        hit = concordance(store, "الجريمة", "ar", "en").hits[1]
+    assert (hit.left, hit.found, hit.right) == ("", "وبالجريمةِ", " المنظّمة عبر الوطنية")
+
+
+def test_documents_and_dates_restrict() -> None:
+    with open_store(":memory:", create=True) as store:
+        store.add(UNITS)
+        in_b = concordance(store, "جريمة", "ar", "en", filters=Filters(document="B/*"))
+        late = concordance(store, "المنظمة", "ar", "en", filters=Filters(since="20120101"))
+        one = concordance(store, "المنظمة", "ar", "en", limit=1)
+    assert [hit.other for hit in in_b.hits] == ["Preventing their crime"]
+    assert len(late.hits) == 3
+    assert (len(one.hits), one.more) == (1, True)
+
+
+def test_marks_alone_are_no_query() -> None:
+    with open_store(":memory:", create=True) as store, pytest.raises(BitextError, match="nothing to look for"):
+        concordance(store, '"*(؟', "ar", "en")
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.text = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self.tags.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def test_the_forms() -> None:
+    with open_store(":memory:", create=True) as store:
+        store.add([unit("جريمة <script>alert(1)</script>", "crime & <b>", document="<i>")])
+        found = concordance(store, "جريمة", "ar", "en")
+    record = json.loads(kwic.json_lines(found))
+    assert (record["found"], record["translation"], record["documents"]) == ("جريمة", "crime & <b>", ["<i>"])
+    assert "[جريمة] <script>" in kwic.table(found)
+    page = _Tags()
+    page.feed(kwic.page(found, "جريمة", "ar", "en"))
+    assert not {"script", "b", "i"} & set(page.tags)
+    assert "alert(1)" in page.text
+    assert page.tags.count("mark") == 1
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    db = str(tmp_path / "m.db")
+    with open_store(db, create=True) as store:
+        store.add(UNITS)
+    for form, sign in (("text", "[الجريمة]"), ("jsonl", '"found": "الجريمة"'), ("html", "<mark>الجريمة</mark>")):
+        assert run(["memory", "concordance", db, "الجريمة", "--format", form]) == 0
+        assert sign in capsys.readouterr().out
