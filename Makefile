@@ -58,7 +58,7 @@ bench: $(VENV)/.developer
 	@for script in tests/benchmarks/bench_*.py; do echo; echo "## $$script"; $(BIN)/python $$script || exit 1; done
 
 test-clients: $(VENV)/.developer
-	apt-get install --yes --no-install-recommends omegat default-jre-headless gettext php-symfony-translation
+	apt-get install --yes --no-install-recommends omegat default-jre-headless libreoffice-writer-nogui gettext php-symfony-translation
 	CI=true $(BIN)/python -m pytest -m client
 
 clean:

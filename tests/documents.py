@@ -97,7 +97,7 @@ def pdf(pages: Iterable[str], *, extra: bytes = b"", tail: bytes = b"%%EOF\n") -
 def shown(*lines: str, top: int = 780, leading: int = 16, left: int = 72, size: int = 12) -> str:
     """A content stream that shows lines of Latin text one under the other."""
     moves = " ".join(f"({_escaped(line)}) Tj 0 -{leading} Td" for line in lines)
-    return f"BT /F1 {size} Tf {left} {top} Td {moves} ET"
+    return f"BT /F1 {size} Tf {left} {top} Td {moves} ET\n"
 
 
 def _escaped(text: str) -> str:

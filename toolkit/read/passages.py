@@ -26,7 +26,8 @@ class Passage:
 
     ``lines`` are its lines as text (one, where the format has no lines); ``raws`` the same as they stood in the
     file, where that differs.  ``kind`` and ``key`` are set where the format itself knows them.  ``calls`` are the ids
-    of the notes that are called in it; ``note`` is the id of the note that it is.  ``page`` is 1-based.
+    of the notes that are called in it; ``note`` is the id of the note that it is.  ``pages`` are
+    the lines' pages, from 1; ``unsettled`` the places of lines whose order could not be settled.
     """
 
     lines: tuple[str, ...]
@@ -34,7 +35,7 @@ class Passage:
     key: str = ""
     calls: tuple[str, ...] = ()
     note: str = ""
-    page: int | None = None
+    pages: tuple[int, ...] = ()
     raws: tuple[str, ...] = ()
     unsettled: tuple[int, ...] = ()
 
@@ -83,7 +84,7 @@ class _Numbered:
         for place, text in enumerate(passage.lines):
             self.number += 1
             raw = passage.raws[place] if passage.raws else text
-            lines.append(Line(self.number, text, raw, passage.page))
+            lines.append(Line(self.number, text, raw, passage.pages[place] if passage.pages else None))
             if place in passage.unsettled:
                 self.unsettled.append(self.number)
         for call in passage.calls:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from toolkit.read.docx.styles import Styles
 from toolkit.read.passages import Passage, clean
 from toolkit.safe_xml import local_name
 
+_OWN_MARK_RE = re.compile(r"^([*†‡]{1,4})(?=[^\s*†‡])")
 _DEEPEST = 40  # tables in cells, boxes in boxes
 #: Containers of paragraphs: content controls, custom XML, tracked insertions of whole paragraphs.
 _TRANSPARENT = frozenset({"sdt", "sdtContent", "customXml", "smartTag"})
@@ -48,7 +50,7 @@ class BodyReader:
     def _note(self, call: str) -> Iterator[Passage]:
         """A note as one passage, with its mark before it; a mark of the author's own stands in its text already."""
         inside = [passage.text for passage in self._flow(self.notes.texts[call], None, "", 0)]
-        text = clean(f"{self.notes.marks.get(call, '')} {' '.join(inside)}")
+        text = _OWN_MARK_RE.sub(r"\1 ", clean(f"{self.notes.marks.get(call, '')} {' '.join(inside)}"))
         if inside:
             yield Passage((text,), BlockKind.FOOTNOTE, note=call)
 

@@ -134,8 +134,6 @@ class PageText:
         turn: int | None = 0
         for index in range(textpage.count_chars()):
             code = get_code(textpage, index)
-            if code in (13, 10, 0):
-                continue
             pointer = get_object(textpage, index)
             if not pointer:
                 if code == 32:

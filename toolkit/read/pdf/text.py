@@ -20,7 +20,7 @@ _LETTER = f"\u0620-\u063f\u0641-\u064a\u066e-\u06d3{MARKS}"
 _STROKE_RE = re.compile(rf"(?<=[{_LETTER}]){TATWEEL}+(?=[{_LETTER}])")
 _EDGE_STROKES_RE = re.compile(rf"{TATWEEL}{{2,}}|(?<![{_LETTER}]){TATWEEL}+(?=[{_LETTER}])")
 _WORD_RE = re.compile(rf"[{_LETTER}]+")
-_RAISED_RE = re.compile(r"(?:\d{1,3}|\*{1,4}|[a-z]|†|‡)")
+_RAISED_RE = re.compile(r"[()\[\]]?(\d{1,3}|\*{1,4}|[a-z]|†|‡)[()\[\]]?")
 _KNOWN_SHARE = 0.5  # of a line's words: below it neither order is believed
 
 
@@ -86,9 +86,10 @@ def _with_marks_apart(glyphs: list[Glyph], row: Row) -> list[Glyph]:
         while end < len(glyphs) and id(glyphs[end]) in row.raised:
             end += 1
         text = "".join(glyph.text for glyph in glyphs[place:end])
-        if end > place and _RAISED_RE.fullmatch(text):
+        mark = _RAISED_RE.fullmatch(text)
+        if mark:
             first = glyphs[place]
-            first.text = f"{MARK_START}{text}{MARK_END}"
+            first.text = f"{MARK_START}{mark[1]}{MARK_END}"
             out.append(first)
             place = end
         else:
