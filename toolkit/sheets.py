@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from toolkit.model import BitextError
 
@@ -24,6 +25,7 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MAX_COLUMNS = 1024
 MAX_ROWS = 1_048_576
 _MAX_CELL = 32_767
+_ROW_OR_CELL_RE = re.compile(rb"<(?:\w+:)?(row|c)(?=[\s/>])")
 
 
 def form_of(path: str | Path) -> str:
@@ -157,7 +159,6 @@ def _epoch() -> Any:
 
 def _repacked(made: io.BytesIO, zip_file: Any, deflated: int) -> bytes:
     """The same parts with a fixed date, so that the same table gives the same bytes."""
-    import re
     from zipfile import ZipInfo
 
     out = io.BytesIO()
@@ -237,8 +238,30 @@ def _refuse_bomb(data: bytes, path: object) -> None:
 
     with ZipFile(io.BytesIO(data)) as archive:
         size = sum(part.file_size for part in archive.infolist())
-    if size > 1 << 30 or size > 200 * max(len(data), 1 << 20):
-        raise BitextError(f"unpacks to {size >> 20} MB", path=path, remedy="split the workbook")
+        if size > 1 << 30 or size > 200 * max(len(data), 1 << 20):
+            raise BitextError(f"unpacks to {size >> 20} MB", path=path, remedy="split the workbook")
+        for name in archive.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with archive.open(name) as part:
+                    _refuse_wide(part, path)
+
+
+def _refuse_wide(part: IO[bytes], path: object) -> None:
+    """Raise for a row of too many cells before openpyxl makes an object of each."""
+    row = cells = 0
+    rest = b""
+    while chunk := part.read(1 << 20):
+        text = rest + chunk
+        end = text.rfind(b"<")  # a tag that the chunk cuts waits for the next
+        for match in _ROW_OR_CELL_RE.finditer(text, 0, end):
+            if match[1] == b"c":
+                cells += 1
+                if cells > MAX_COLUMNS:
+                    remedy = f"give at most {MAX_COLUMNS}"
+                    raise BitextError(f"more than {MAX_COLUMNS} columns", path=path, line=max(row, 1), remedy=remedy)
+            else:
+                row, cells = row + 1, 0
+        rest = text[max(end, 0) :]
 
 
 def _openpyxl() -> Any:

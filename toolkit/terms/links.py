@@ -19,6 +19,8 @@ _Ints = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float64]
 
 _ROUNDS = 8
+#: Added to every count, so that a word that is mostly rendered one way may still be linked to a rare other one.
+_SMOOTH = 0.01
 _LOCAL_ROUNDS = 3
 _WINDOW = 2  # how far a neighbour may stand
 _ALONE = 0.05  # the weight of a pairing without linked neighbours
@@ -115,7 +117,7 @@ def _train(cells: _Cells) -> _Floats:
         if step >= _ROUNDS:
             prior = cells.prior * (_ALONE + _support(agreed, cells.shapes))
         agreed = _posterior(forth[cells.pair] * prior, cells.column) * _posterior(back[cells.pair] * prior, cells.row)
-        counts = np.bincount(cells.pair, agreed, len(cells.pair_source)) + 1e-9
+        counts = np.bincount(cells.pair, agreed, len(cells.pair_source)) + _SMOOTH
         forth = counts / np.bincount(cells.pair_source, counts)[cells.pair_source]
         back = counts / np.bincount(cells.pair_target, counts)[cells.pair_target]
     return agreed
