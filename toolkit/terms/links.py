@@ -19,8 +19,8 @@ _Ints = npt.NDArray[np.int64]
 _Floats = npt.NDArray[np.float64]
 
 _ROUNDS = 8
-#: Added to every count, so that a word that is mostly rendered one way may still be linked to a rare other one.
-_SMOOTH = 0.01
+#: The share of chance in every count, so that a word mostly rendered one way may still be linked to a rare other.
+_CHANCE = 0.1
 _LOCAL_ROUNDS = 3
 _WINDOW = 2  # how far a neighbour may stand
 _ALONE = 0.05  # the weight of a pairing without linked neighbours
@@ -96,6 +96,8 @@ class _Cells:
         code = np.concatenate(source)[self.row] * np.int64(vocabulary) + np.concatenate(target)[self.column]
         pairs, self.pair = np.unique(code, return_inverse=True)
         self.pair_source, self.pair_target = pairs // vocabulary, pairs % vocabulary
+        seen = [np.bincount(np.concatenate(words)) for words in (source, target)]
+        self.chance = _CHANCE * seen[0][self.pair_source] * seen[1][self.pair_target] / max(int(seen[1].sum()), 1)
 
 
 def _cells(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> _Cells:
@@ -117,7 +119,7 @@ def _train(cells: _Cells) -> _Floats:
         if step >= _ROUNDS:
             prior = cells.prior * (_ALONE + _support(agreed, cells.shapes))
         agreed = _posterior(forth[cells.pair] * prior, cells.column) * _posterior(back[cells.pair] * prior, cells.row)
-        counts = np.bincount(cells.pair, agreed, len(cells.pair_source)) + _SMOOTH
+        counts = np.bincount(cells.pair, agreed, len(cells.pair_source)) + cells.chance
         forth = counts / np.bincount(cells.pair_source, counts)[cells.pair_source]
         back = counts / np.bincount(cells.pair_target, counts)[cells.pair_target]
     return agreed
