@@ -21,6 +21,7 @@ _Floats = npt.NDArray[np.float64]
 _ROUNDS = 8
 #: The share of chance in every count, so that a word mostly rendered one way may still be linked to a rare other.
 _CHANCE = 0.1
+_TIE = 1e-6  # what rounding may part
 _LOCAL_ROUNDS = 3
 _WINDOW = 2  # how far a neighbour may stand
 _ALONE = 0.05  # the weight of a pairing without linked neighbours
@@ -66,7 +67,8 @@ def _linked(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) ->
         return [() for _ in links]
     cells = _cells(source, target)
     agreed = _train(cells)
-    best = (_highest(agreed, cells.row) <= agreed) | (_highest(agreed, cells.column) <= agreed)
+    near = agreed * (1 + _TIE)
+    best = (_highest(agreed, cells.row) <= near) | (_highest(agreed, cells.column) <= near)
     for place in np.flatnonzero((agreed > _SURE) & best):
         unit = int(cells.unit[place])
         i, j = cells.row[place] - cells.rows[unit], cells.column[place] - cells.columns[unit]
@@ -97,7 +99,12 @@ class _Cells:
         pairs, self.pair = np.unique(code, return_inverse=True)
         self.pair_source, self.pair_target = pairs // vocabulary, pairs % vocabulary
         seen = [np.bincount(np.concatenate(words)) for words in (source, target)]
-        self.chance = _CHANCE * seen[0][self.pair_source] * seen[1][self.pair_target] / max(int(seen[1].sum()), 1)
+        self.chance = (
+            _CHANCE
+            * seen[0][self.pair_source]
+            * seen[1][self.pair_target]
+            / np.sqrt(float(seen[0].sum() * seen[1].sum()))
+        )
 
 
 def _cells(source: Sequence[Sequence[str]], target: Sequence[Sequence[str]]) -> _Cells:
