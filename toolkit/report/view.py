@@ -28,7 +28,10 @@ _LABELS = {"class": "cause", "why": "why", "nearest": "nearest there", "lowered"
 
 @dataclass(frozen=True, slots=True)
 class ItemView:
-    """A finding as the page shows it: anchor, the words it is filtered by, both texts with marks, evidence."""
+    """A finding as the page shows it: anchor, the words it is filtered by, both texts with marks, evidence.
+
+    ``concept`` is the id of its concept and the anchor of that concept's concordance, empty where there is none.
+    """
 
     item: Item
     anchor: str
@@ -36,6 +39,7 @@ class ItemView:
     source: Markup
     target: Markup
     evidence: tuple[tuple[str, str], ...]
+    concept: tuple[str, str]
 
     @property
     def finding(self) -> Finding:
@@ -45,6 +49,8 @@ class ItemView:
 
 def item_views(report: Report, source: Language, target: Language) -> Iterator[ItemView]:
     """The findings, gravest first, accepted ones last; otherwise in the order of the report."""
+    used = report.usage.concepts if report.usage else ()
+    concepts = {use.concept.id: f"c{place}" for place, use in enumerate(used, 1)}
     ranked = sorted(report.items, key=lambda item: (item.accepted is not None, -item.finding.severity.rank))
     for place, item in enumerate(ranked, 1):
         kind = "accepted" if item.accepted else item.finding.severity.value
@@ -52,12 +58,20 @@ def item_views(report: Report, source: Language, target: Language) -> Iterator[I
             marked(text, _spans(item.finding, text, side), language.direction)
             for text, side, language in ((item.source, "source", source), (item.target, "target", target))
         ]
-        said = tuple(
-            (_LABELS.get(name, name), value)
-            for name, value in item.finding.evidence
-            if value and name not in _SHOWN_ELSEWHERE
-        )
-        yield ItemView(item, f"f{place}", f"all {kind}", texts[0], texts[1], said)
+        concept = item.finding.said("concept")
+        link = (concept, concepts[concept]) if concept in concepts else ("", "")
+        said = _evidence(item.finding)
+        yield ItemView(item, f"f{place}", f"all {kind}", texts[0], texts[1], said, link)
+
+
+def _evidence(finding: Finding) -> tuple[tuple[str, str], ...]:
+    """What a finding's evidence says beyond its message."""
+    told = {*_QUOTED_RE.findall(finding.message)}
+    return tuple(
+        (_LABELS.get(name, name), value)
+        for name, value in finding.evidence
+        if value and name not in _SHOWN_ELSEWHERE and not {name, value} & told and value not in finding.message
+    )
 
 
 def _spans(finding: Finding, text: str, side: str) -> list[tuple[int, int]]:
