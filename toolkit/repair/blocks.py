@@ -14,41 +14,27 @@ the same letters, so they may be compared; the best of them are kept (a beam sea
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
+from toolkit.repair.beam import FROM, GAP, H1, H2, JOINED, LETTER, OPEN, PLACE, Array, Beam, columns_of, keep, likeliest
 from toolkit.repair.cells import Cells
-from toolkit.repair.edges import edge_scores, join_score
-from toolkit.repair.language_model import LanguageModel
+from toolkit.repair.lattice import Lattice, Model, OpenWords
+from toolkit.repair.vocabulary import Words
 
-Array = npt.NDArray[Any]
-_BASE = np.uint64(1_000_003)
 _SPLIT = np.uint64(0x9E3779B97F4A7C15)
-_LETTER_PRICE = -math.log(34.0)
-
-
-class Model(Protocol):
-    """What the search asks of a language model."""
-
-    def log_prob(self, words: npt.ArrayLike, history1: npt.ArrayLike, history2: npt.ArrayLike) -> Array:
-        """Natural log of P(word | the word before, the one before that)."""
+_HOPELESS = 25.0  # nats behind the best: such a hypothesis is not left open
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How wide the search is and how much its parts weigh."""
+    """How wide the search is."""
 
     closed: int = 48
     open_: int = 24
     scored: int = 320
     readings: int = 40
-    edge_weight: float = 1.0
-    join_weight: float = 1.0
     longest: int = 400
 
 
@@ -60,295 +46,153 @@ class Reading:
     blocks: tuple[tuple[int, int, bool], ...]
 
 
-class Words:
-    """Ids and spelling prices of words, remembered."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Columns over hypotheses: the first three words and the last one that a block makes, and their prices."""
 
-    def __init__(self, lm: LanguageModel) -> None:
-        self.lm = lm
-        self._known: dict[str, tuple[int, float, float]] = {}
-        self._unknown = lm.index["<bare+bare>"]
-        self._word_log: list[float] = lm.tables.word_log.tolist()
-        self.beginnings = {word[:size] for word in lm.tables.words for size in range(1, min(len(word), 14))}
-
-    def quick(self, word: str) -> tuple[int, float, float]:
-        """The same without a look at the clitics of an unknown word: for the many words that a line might hold."""
-        found = self._known.get(word)
-        if found is None:
-            number = self.lm.index.get(word)
-            if number is None:
-                spelling = (len(word) + 1) * _LETTER_PRICE
-                return self._unknown, spelling, spelling + self._word_log[self._unknown]
-            found = self._known[word] = (number, 0.0, self._word_log[number])
-        return found
-
-    def common(self, word: str) -> float:
-        """log P(word) where the model knows it, else minus infinity."""
-        number = self.lm.index.get(word)
-        return -math.inf if number is None else self._word_log[number]
-
-    def __getitem__(self, word: str) -> tuple[int, float, float]:
-        """(id, log P(spelling | id), log P(word))."""
-        found = self._known.get(word)
-        if found is None:
-            number = self.lm.id(word)
-            spelling = self.lm.spelling(word)
-            found = (number, spelling, float(self.lm.word_log_prob([number])[0]) + spelling)
-            self._known[word] = found
-        return found
-
-
-@dataclass
-class _Beam:
-    """Hypotheses of every place passed so far, as columns."""
-
-    size: int = 0
-    score: Array = field(default_factory=lambda: np.empty(0))
-    columns: Array = field(default_factory=lambda: np.empty((0, 8), np.int64))
-    text: Array = field(default_factory=lambda: np.empty(0, np.uint64))
-
-    def add(self, score: Array, columns: Array, text: Array) -> None:
-        need = self.size + len(score)
-        if need > len(self.score):
-            room = max(need, 2 * len(self.score), 1024)
-            self.score = np.concatenate([self.score[: self.size], np.empty(room - self.size)])
-            self.columns = np.concatenate([self.columns[: self.size], np.empty((room - self.size, 8), np.int64)])
-            self.text = np.concatenate([self.text[: self.size], np.empty(room - self.size, np.uint64)])
-        self.score[self.size : need] = score
-        self.columns[self.size : need] = columns
-        self.text[self.size : need] = text
-        self.size = need
-
-
-#: Columns of a hypothesis: place, history, open word (-1 none), blanks after its last block, whether it ends in a
-#: letter, the hypothesis before, whether its last block was joined.
-_P, _H1, _H2, _OPEN, _GAP, _LETTER, _FROM, _JOINED = range(8)
+    count: Array
+    ids: tuple[Array, Array]  # of the first and second word
+    last: Array  # price of the last word
+    total: Array  # price of all words
 
 
 class Search:
     """One line's search; ``readings`` runs it."""
 
     def __init__(self, line: Cells, model: Model, words: Words, settings: Settings) -> None:
-        self.line, self.model, self.words, self.settings = line, model, words, settings
-        n = len(line)
-        self.n = n
-        edges = np.array(edge_scores(line)) * settings.edge_weight
-        edges[np.isnan(edges)] = -np.inf
-        self.edge = edges
-        self.gap = np.minimum(np.array([*line.blanks, 1]), 2)
-        self.letter = np.array([kind == "L" for kind in line.kinds] + [False])
-        starts = [i for i in range(n) if line.starts[i]]
-        self.start_of = np.zeros(n + 1, np.int64)
-        self.end_of = np.zeros(n + 1, np.int64)
-        self.token_of = np.zeros(n + 1, np.int64)
-        for t, (a, e) in enumerate(zip(starts, [*starts[1:], n], strict=True)):
-            self.start_of[a:e], self.end_of[a:e], self.token_of[a:e] = a, e, t
-        self._spell(starts)
-        self._hash()
-        self.opens: list[str] = []
-        self.open_number: dict[str, int] = {}
-        self.open_hope: list[float] = []
-        self.heads = {
-            self._span(q, int(self.end_of[q])) for q in range(n) if self.letter[q] and self.edge[q] > -6
-        } | {self._span(0, int(self.end_of[0]))}
-        joins = np.array([[join_score(a, b) for b in range(3)] for a in range(3)]) * settings.join_weight
-        self.join, self.split = joins[..., 0], joins[..., 1]
-
-    def _span(self, a: int, e: int) -> str:
-        return "".join(self.line.letters[a:e])
-
-    def _spell(self, starts: list[int]) -> None:
-        """Prices inside blocks: of whole words in the order of the damaged line, and of clipped last words."""
-        n = self.n
-        whole = [self.words[self._span(a, int(self.end_of[a]))] for a in starts]
-        ids = np.array([word[0] for word in whole], np.int64)
-        spell = np.array([word[1] for word in whole])
-        self.ids = np.concatenate([ids, [0, 0]])
-        self.spell = np.concatenate([spell, [0.0, 0.0]])
-        before1, before2 = np.concatenate([[-1], ids[:-1]]), np.concatenate([[-1, -1], ids[:-2]])[: len(ids)]
-        price = self.model.log_prob(ids, before1, before2) + spell
-        self.running = np.concatenate([[0.0], np.cumsum(price)])
-        clipped = [self.words[self._span(int(self.start_of[p - 1]), p)] for p in range(1, n + 1)]
-        self.last_id = np.array([0] + [word[0] for word in clipped], np.int64)
-        self.last_spell = np.array([0.0] + [word[1] for word in clipped])
-        token = self.token_of[np.arange(n)]
-        first = np.where(token > 0, ids[np.maximum(token - 1, 0)], -1)
-        second = np.where(token > 1, ids[np.maximum(token - 2, 0)], -1)
-        self.last_price = np.concatenate(
-            [[0.0], self.model.log_prob(self.last_id[1:], first, second) + self.last_spell[1:]]
-        )
-
-    def _hash(self) -> None:
-        codes = np.array([hash(cell) & 0xFFFFFFFFFFFF for cell in self.line.cells], np.uint64)
-        with np.errstate(over="ignore"):
-            prefix = [np.uint64(0)]
-            power = [np.uint64(1)]
-            for code in codes:
-                prefix.append(prefix[-1] * _BASE + code)
-                power.append(power[-1] * _BASE)
-        self.prefix, self.power = np.array(prefix, np.uint64), np.array(power, np.uint64)
-
-    def _open(self, text: str) -> int:
-        number = self.open_number.get(text)
-        if number is None:
-            number = self.open_number[text] = len(self.opens)
-            self.opens.append(text)
-            # what the word may become: its best continuation on this line
-            hope = max((self.words.common(text + rest) for rest in self.heads), default=-math.inf)
-            self.open_hope.append(hope)
-        return number
+        self.model, self.words, self.settings = model, words, settings
+        self.lattice = Lattice(line, model, words)
+        self.opens = OpenWords(self.lattice)
 
     def readings(self, history: tuple[int, int]) -> list[Reading]:
         """The best readings of the line after two words, best first."""
-        beam = _Beam()
-        gap = 2
-        first = np.array([[self.n, history[0], history[1], -1, gap, 0, -1, 0]], np.int64)
+        beam = Beam()
+        first = np.array([[self.lattice.n, history[0], history[1], -1, 2, 0, -1, 0]], np.int64)
         beam.add(np.zeros(1), first, np.zeros(1, np.uint64))
-        final: tuple[Array, Array] | None = None
-        for q in range(self.n - 1, -1, -1):
-            if self.edge[q] == -np.inf:
-                continue
-            made = self._extend(beam, q)
-            if made is not None:
-                beam.add(*made)
-                final = (made[0], made[1])
-        if final is None:
-            return []
-        ends = np.flatnonzero((beam.columns[: beam.size, _P] == 0) & (beam.columns[: beam.size, _OPEN] < 0))
+        for q in range(self.lattice.n - 1, -1, -1):
+            if self.lattice.edge[q] > -np.inf:
+                beam.add(*self._extend(beam, q))
+        ends = np.flatnonzero((beam.columns[: beam.size, PLACE] == 0) & (beam.columns[: beam.size, OPEN] < 0))
         ends = ends[np.argsort(-beam.score[ends], kind="stable")][: self.settings.readings]
-        return [self._trace(beam, int(end)) for end in ends]
+        return [_trace(beam, int(end)) for end in ends]
 
-    def _trace(self, beam: _Beam, end: int) -> Reading:
-        score, blocks, at = float(beam.score[end]), [], end
-        while beam.columns[at, _FROM] >= 0:
-            before = int(beam.columns[at, _FROM])
-            blocks.append((int(beam.columns[at, _P]), int(beam.columns[before, _P]), bool(beam.columns[at, _JOINED])))
-            at = before
-        return Reading(score, tuple(reversed(blocks)))
+    def _extend(self, beam: Beam, q: int) -> tuple[Array, Array, Array]:
+        """Hypotheses whose next block opens at q: the likeliest by a rough price, then priced in full."""
+        lattice = self.lattice
+        columns, score = beam.columns[: beam.size], beam.score[: beam.size]
+        letter = bool(lattice.letter[q])
+        is_open = columns[:, OPEN] >= 0
+        rows = np.arange(beam.size) if letter else np.flatnonzero(~is_open)
+        columns, score, is_open = columns[rows], score[rows], is_open[rows]
+        before = int(lattice.gap[q])
+        junction = np.where(
+            is_open,
+            lattice.join[columns[:, GAP], before],
+            np.where((columns[:, LETTER] > 0) & letter, lattice.split[columns[:, GAP], before], 0.0)
+            + lattice.opening[q],
+        )
+        hope = np.array([*self.opens.hope, 0.0])[columns[:, OPEN]]
+        known = score - np.where(is_open, hope, 0.0) + junction + lattice.edge[q]
+        w1, s1, u1 = self._first_words(columns, q)
+        p = columns[:, PLACE]
+        t0, t1 = lattice.token_of[q], lattice.token_of[p - 1]
+        inner = lattice.running[t1] - lattice.running[t0 + 1] + lattice.last_price[p]
+        best = likeliest(known + u1 + np.where(t1 > t0, inner, 0.0), is_open, self.settings.scored)
+        priced = self._price(q, columns[best], w1[best], s1[best])
+        return self._kept(q, rows[best], known[best], priced, is_open[best], beam)
 
     def _first_words(self, columns: Array, q: int) -> tuple[Array, Array, Array]:
         """Ids, spelling and plain prices of the first word that a block from q makes with each hypothesis."""
-        ends = np.minimum(columns[:, _P], self.end_of[q])
-        keys = (columns[:, _OPEN] + 1) * (self.n + 1) + ends
+        lattice, size = self.lattice, self.lattice.n + 1
+        ends = np.minimum(columns[:, PLACE], lattice.end_of[q])
+        keys = (columns[:, OPEN] + 1) * size + ends
         unique, where = np.unique(keys, return_inverse=True)
-        rows = []
-        for key in unique.tolist():
-            number, e = divmod(key, self.n + 1)
-            span = self._span(q, e)
-            rows.append(self.words.quick(self.opens[number - 1] + span) if number else self.words[span])
-        return (
-            np.array([row[0] for row in rows], np.int64)[where],
-            np.array([row[1] for row in rows])[where],
-            np.array([row[2] for row in rows])[where],
-        )
+        heads = ["", *self.opens.texts]
+        spans = {e: lattice.span(q, e) for e in range(q + 1, int(lattice.end_of[q]) + 1)}
+        rows = [self.words[heads[key // size] + spans[key % size]] for key in unique.tolist()]
+        ids, spelling, plain = np.array(rows).T if rows else np.empty((3, 0))
+        return ids.astype(np.int64)[where], spelling[where], plain[where]
 
-    def _extend(self, beam: _Beam, q: int) -> tuple[Array, Array, Array] | None:
-        columns, score = beam.columns[: beam.size], beam.score[: beam.size]
-        letter = bool(self.letter[q])
-        is_open = columns[:, _OPEN] >= 0
-        rows = np.flatnonzero(~is_open | letter)
-        columns, score, is_open = columns[rows], score[rows], is_open[rows]
-        before = int(self.gap[q])
-        junction = np.where(
-            is_open,
-            self.join[columns[:, _GAP], before],
-            np.where((columns[:, _LETTER] > 0) & letter, self.split[columns[:, _GAP], before], 0.0),
-        )
-        hope = np.array([*self.open_hope, 0.0])[columns[:, _OPEN]]
-        known = score - np.where(is_open, hope, 0.0) + junction + self.edge[q]
-        w1, s1, u1 = self._first_words(columns, q)
-        p = columns[:, _P]
-        t0, t1 = self.token_of[q], self.token_of[p - 1]
-        rough = known + u1 + np.where(t1 > t0, self.running[t1] - self.running[t0 + 1] + self.last_price[p], 0.0)
-        best = _best(rough, is_open, self.settings.scored)
-        return self._score(q, rows[best], columns[best], known[best], w1[best], s1[best], is_open[best], beam)
-
-    def _score(
-        self, q: int, rows: Array, columns: Array, known: Array, w1: Array, s1: Array, is_open: Array, beam: _Beam
-    ) -> tuple[Array, Array, Array] | None:
-        p, h1, h2 = columns[:, _P], columns[:, _H1], columns[:, _H2]
-        t0 = int(self.token_of[q])
-        t1 = self.token_of[p - 1]
+    def _price(self, q: int, columns: Array, w1: Array, s1: Array) -> _Words:
+        """Prices of the words that blocks from q make after their hypotheses."""
+        lattice = self.lattice
+        p, h1, h2 = columns[:, PLACE], columns[:, H1], columns[:, H2]
+        t0, t1 = int(lattice.token_of[q]), lattice.token_of[p - 1]
         count = t1 - t0 + 1
-        second = np.where(count == 2, self.last_id[p], self.ids[t0 + 1])
-        third = np.where(count == 3, self.last_id[p], self.ids[t0 + 2] if t0 + 2 < len(self.ids) else 0)
+        second = np.where(count == 2, lattice.last_id[p], lattice.ids[t0 + 1])
+        third = np.where(count == 3, lattice.last_id[p], lattice.ids[min(t0 + 2, len(lattice.ids) - 1)])
         m = len(p)
         prices = self.model.log_prob(
-            np.concatenate([w1, second, third]),
-            np.concatenate([h1, w1, second]),
-            np.concatenate([h2, h1, w1]),
+            np.concatenate([w1, second, third]), np.concatenate([h1, w1, second]), np.concatenate([h2, h1, w1])
         )
-        l1, l2, l3 = prices[:m], prices[m : 2 * m], prices[2 * m :]
-        l1 = l1 + s1
-        l2 = np.where(count >= 2, l2 + np.where(count == 2, self.last_spell[p], self.spell[t0 + 1]), 0.0)
-        spell3 = self.spell[t0 + 2] if t0 + 2 < len(self.spell) else 0.0
-        l3 = np.where(count >= 3, l3 + np.where(count == 3, self.last_spell[p], spell3), 0.0)
-        more = count >= 4
-        inner = np.where(more, self.running[t1] - self.running[np.minimum(t0 + 3, t1)], 0.0)
-        last = np.select([count == 1, count == 2, count == 3], [l1, l2, l3], self.last_price[p])
-        total = known + l1 + l2 + l3 + inner + np.where(more, self.last_price[p], 0.0)
-        closed_h1 = np.where(count == 1, w1, self.last_id[p])
-        closed_h2 = np.select([count == 1, count == 2], [h1, w1], self.ids[np.maximum(t1 - 1, 0)])
-        open_h1 = np.select([count == 1, count == 2], [h1, w1], self.ids[np.maximum(t1 - 1, 0)])
-        open_h2 = np.select([count == 1, count == 2, count == 3], [h2, h1, w1], self.ids[np.maximum(t1 - 2, 0)])
+        l1 = prices[:m] + s1
+        l2 = prices[m : 2 * m] + np.where(count == 2, lattice.last_spell[p], lattice.spell[t0 + 1])
+        spell3 = lattice.spell[min(t0 + 2, len(lattice.spell) - 1)]
+        l3 = prices[2 * m :] + np.where(count == 3, lattice.last_spell[p], spell3)
+        l2, l3 = np.where(count >= 2, l2, 0.0), np.where(count >= 3, l3, 0.0)
+        inner = lattice.running[t1] - lattice.running[np.minimum(t0 + 3, t1)] + lattice.last_price[p]
+        total = l1 + l2 + l3 + np.where(count >= 4, inner, 0.0)
+        last = np.select([count == 1, count == 2, count == 3], [l1, l2, l3], lattice.last_price[p])
+        return _Words(count, (w1, second), last, total)
+
+    def _kept(
+        self, q: int, rows: Array, known: Array, words: _Words, is_open: Array, beam: Beam
+    ) -> tuple[Array, Array, Array]:
+        """The best of some hypotheses, their last word closed or left open."""
+        lattice = self.lattice
+        columns = beam.columns[rows]
+        p, h1, h2, w1 = columns[:, PLACE], columns[:, H1], columns[:, H2], words.ids[0]
+        t1 = lattice.token_of[p - 1]
+        one, two, three = words.count == 1, words.count == 2, words.count == 3
+        before1 = np.select([one, two], [h1, w1], lattice.ids[np.maximum(t1 - 1, 0)])
+        before2 = np.select([one, two, three], [h2, h1, w1], lattice.ids[np.maximum(t1 - 2, 0)])
         with np.errstate(over="ignore"):
-            text = (beam.text[rows] + np.where(is_open, np.uint64(0), _SPLIT)) * self.power[p - q]
-            text = text + self.prefix[p] - self.prefix[q] * self.power[p - q]
-        gap, ends = self.gap[p], self.letter[p - 1].astype(np.int64)
-        base = (np.full(m, q), gap, ends, rows, is_open.astype(np.int64))
-        closed = self._keep(total, _columns(base, closed_h1, closed_h2, np.full(m, -1)), text, self.settings.closed)
+            text = (beam.text[rows] + np.where(is_open, np.uint64(0), _SPLIT)) * lattice.power[p - q]
+            text = text + lattice.prefix[p] - lattice.prefix[q] * lattice.power[p - q]
+        base = (np.full(len(p), q), lattice.gap[p], lattice.letter[p - 1].astype(np.int64), rows, is_open)
+        last = np.where(one, w1, lattice.last_id[p])
+        total = known + words.total
+        closed = keep(
+            total, columns_of(base, last, before1, np.full(len(p), -1)), text, self.settings.closed
+        )
         if q == 0:
             return closed
-        opened = self._open_ones(base, columns, count, total - last, open_h1, open_h2, text)
-        if opened is None:
-            return closed
-        return tuple(np.concatenate(pair) for pair in zip(closed, opened, strict=True))  # type: ignore[return-value]
+        opened = self._open_ones(base, columns, words.count, total - words.last, (before1, before2), text)
+        scores, kept, texts = (np.concatenate(pair) for pair in zip(closed, opened, strict=True))
+        return scores, kept, texts
 
     def _open_ones(
-        self, base: tuple[Array, ...], columns: Array, count: Array, known: Array, h1: Array, h2: Array, text: Array
-    ) -> tuple[Array, Array, Array] | None:
+        self, base: tuple[Array, ...], columns: Array, count: Array, known: Array, history: tuple[Array, Array], text: Array
+    ) -> tuple[Array, Array, Array]:
         """The same hypotheses with their last word left open."""
-        q, p = int(base[0][0]), columns[:, _P]
-        rows = np.flatnonzero((base[2] > 0) & (known > known.max(initial=-np.inf) - 25))
+        lattice, opens = self.lattice, self.opens
+        q, p = int(base[0][0]), columns[:, PLACE]
+        may = (base[2] > 0) & lattice.may_stay_open[p] & (known > known.max(initial=-np.inf) - _HOPELESS)
+        rows = np.flatnonzero(may)
         rows = rows[np.argsort(-known[rows], kind="stable")][: 6 * self.settings.open_]
-        numbers = np.full(len(p), -1, np.int64)
-        hope = np.full(len(p), -np.inf)
+        taken, numbers = [], []
         for row in rows.tolist():
             end = int(p[row])
-            begin = max(q, int(self.start_of[end - 1]))
-            head = self.opens[columns[row, _OPEN]] if count[row] == 1 and columns[row, _OPEN] >= 0 else ""
-            word = head + self._span(begin, end)
-            if word in self.words.beginnings:
-                numbers[row] = self._open(word)
-                hope[row] = self.open_hope[numbers[row]]
-        keep = np.flatnonzero((numbers >= 0) & (hope > -np.inf))
-        if not len(keep):
-            return None
-        taken = tuple(part[keep] for part in base)
-        made = _columns(taken, h1[keep], h2[keep], numbers[keep])
-        return self._keep((known + hope)[keep], made, text[keep] ^ np.uint64(1), self.settings.open_)
-
-    def _keep(self, score: Array, columns: Array, text: Array, width: int) -> tuple[Array, Array, Array]:
-        """The best, each text once."""
-        order = np.argsort(-score, kind="stable")
-        _, firsts = np.unique(text[order], return_index=True)
-        best = order[np.sort(firsts)][:width]
-        return score[best], columns[best], text[best]
+            head = opens.texts[columns[row, OPEN]] if count[row] == 1 and columns[row, OPEN] >= 0 else ""
+            begin = max(q, int(lattice.start_of[end - 1]))
+            number = opens.number(head + lattice.span(begin, end), len(lattice.line.cells[end - 1]) > 1)
+            if number >= 0:
+                taken.append(row)
+                numbers.append(number)
+        at, number_of = np.array(taken, np.int64), np.array(numbers, np.int64)
+        score = known[at] + np.array(opens.hope)[number_of] + np.array(opens.prior)[number_of]
+        made = columns_of(tuple(part[at] for part in base), history[0][at], history[1][at], number_of)
+        return keep(score, made, text[at] ^ np.uint64(1), self.settings.open_)
 
 
-def _columns(base: Sequence[Array], h1: Array, h2: Array, opens: Array) -> Array:
-    q, gap, ends, rows, joined = base
-    return np.stack([q, h1, h2, opens, gap, ends, rows, joined], axis=1)
-
-
-def _best(score: Array, is_open: Array, width: int) -> Array:
-    """Places of the best, closed and open hypotheses apart."""
-    found = []
-    for group, share in ((~is_open, width), (is_open, width // 2)):
-        rows = np.flatnonzero(group)
-        if len(rows) > share:
-            rows = rows[np.argpartition(-score[rows], share)[:share]]
-        found.append(rows)
-    return np.concatenate(found)
+def _trace(beam: Beam, end: int) -> Reading:
+    """The blocks that led to a hypothesis."""
+    score, blocks, at = float(beam.score[end]), [], end
+    while beam.columns[at, FROM] >= 0:
+        before = int(beam.columns[at, FROM])
+        blocks.append((int(beam.columns[at, PLACE]), int(beam.columns[before, PLACE]), bool(beam.columns[at, JOINED])))
+        at = before
+    return Reading(score, tuple(reversed(blocks)))
 
 
 def readings(line: Cells, model: Model, words: Words, history: tuple[int, int], settings: Settings) -> list[Reading]:

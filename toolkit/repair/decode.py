@@ -12,13 +12,15 @@ from functools import lru_cache
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.model import Block, BlockKind, Line
-from toolkit.repair.blocks import Settings, Words, readings
+from toolkit.repair.blocks import Settings, readings
 from toolkit.repair.cells import Cells
 from toolkit.repair.choice import Reading, choose
 from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.layout import text_of, tidy
 from toolkit.repair.pieces import joined
+from toolkit.repair.remembered import Remembered
 from toolkit.repair.tokens import tokens
+from toolkit.repair.vocabulary import Words
 
 #: A label at the end of a damaged line, and what it looks like at the front of a sound one.
 _LABELS: dict[BlockKind, tuple[tuple[re.Pattern[str], str], ...]] = {
@@ -52,6 +54,11 @@ class LineResult:
 @lru_cache(maxsize=1)
 def _words() -> Words:
     return Words(LanguageModel.load())
+
+
+@lru_cache(maxsize=1)
+def _remembered() -> Remembered:
+    return Remembered(_words().lm)
 
 
 def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[int, LineResult]:
@@ -117,12 +124,12 @@ def _search_line(label: str, text: str, words: Words, history: tuple[str, ...]) 
     if len(ways) > _PLAUSIBLE:
         ways = sorted(ways, key=lambda way: _word_price(way, words))[:_PLAUSIBLE]
     if len(ways) > _WAYS:
-        screened = [readings(way, words.lm, words, (before1, before2), _SCREENING) for way in ways]
+        screened = [readings(way, _remembered(), words, (before1, before2), _SCREENING) for way in ways]
         order = sorted(range(len(ways)), key=lambda k: -(screened[k][0].score if screened[k] else -math.inf))
         ways = [ways[k] for k in order[:_WAYS]]
     scored: dict[str, float] = {}
     for cells in ways:
-        for reading in readings(cells, words.lm, words, (before1, before2), _SEARCH):
+        for reading in readings(cells, _remembered(), words, (before1, before2), _SEARCH):
             restored = text_of(cells, reading, label)
             scored[restored] = max(scored.get(restored, -math.inf), reading.score)
     ranked = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))[: _SEARCH.readings]
