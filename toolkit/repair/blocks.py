@@ -109,7 +109,10 @@ class Search:
         unique, where = np.unique(keys, return_inverse=True)
         heads = ["", *self.opens.texts]
         spans = {e: lattice.span(q, e) for e in range(q + 1, int(lattice.end_of[q]) + 1)}
-        rows = [self.words[heads[key // size] + spans[key % size]] for key in unique.tolist()]
+        for span in spans.values():
+            self.words[span]
+        joined = self.words.joined
+        rows = [joined(heads[key // size], spans[key % size]) for key in unique.tolist()]
         ids, spelling, plain = np.array(rows).T if rows else np.empty((3, 0))
         return ids.astype(np.int64)[where], spelling[where], plain[where]
 

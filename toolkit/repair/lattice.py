@@ -65,7 +65,8 @@ class Lattice:
         for q in may_open:
             end = int(self.end_of[q])
             found.add(self.span(q, end))
-            found.update(self.span(q, e) for e in range(q + 1, end) if self.edge[e] > _RARE_EDGE)
+            if q == self.start_of[q]:  # one that opens inside a word and is clipped too would be two rare edges
+                found.update(self.span(q, e) for e in range(q + 1, end) if self.edge[e] > _RARE_EDGE)
         return found
 
     def _spell(self, starts: list[int], model: Model) -> None:

@@ -41,6 +41,7 @@ class Words:
     def __init__(self, lm: LanguageModel) -> None:
         self.lm = lm
         self._known: dict[str, tuple[int, float, float]] = {}
+        self._bare = lm.index["<bare+bare>"]
         self._word_log: list[float] = lm.tables.word_log.tolist()
         self._listed = _listed()
         frequent = (word for word, log in self._listed.items() if log > math.log(_LEAST_FREQUENCY))
@@ -68,6 +69,19 @@ class Words:
         if listed is not None:
             spelling = max(spelling, min(-1.0, listed - self._word_log[number]) + _LISTED_PRICE)
         return number, spelling, self._word_log[number] + spelling
+
+    def joined(self, head: str, tail: str) -> tuple[int, float, float]:
+        """The same for a word put together of two: where nobody lists it, its letters are priced, not its clitics."""
+        word = head + tail
+        found = self._known.get(word)
+        if found is None:
+            found = self._price(word) if self.is_word(word) else self._fragment(word)
+            self._known[word] = found
+        return found
+
+    def _fragment(self, word: str) -> tuple[int, float, float]:
+        spelling = (len(word) + 1) * _LETTER_PRICE
+        return self._bare, spelling, spelling + self._word_log[self._bare]
 
     def is_word(self, word: str) -> bool:
         """Whether the model or the list has it."""
