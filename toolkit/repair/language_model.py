@@ -3,26 +3,20 @@
 Numbers of words (ids) are int32: ``<s>`` is 0, ``</s>`` is 1, then the marks and classes of
 ``toolkit.repair.tokens.SPECIAL``, then words by falling frequency.  A word that the model does not know gets the
 id of its class; ``spelling`` prices it within that class.  History -1 means "not known": nothing before counts.
-
-For a compiled loop, ``LanguageModel.tables`` holds the model as flat arrays and ``log_prob_of`` shows, in plain
-arithmetic, how one probability is read from them (it compiles under numba as it stands).
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 from toolkit.repair.model_file import Float, Int, Tables, load
-from toolkit.repair.tokens import SPECIAL, special_class, tokens, unknown_class
+from toolkit.repair.tokens import SPECIAL, special_class, unknown_class
 
 #: The model that comes with the package.
 SHIPPED = Path(__file__).parent / "data" / "arabic.model"
@@ -36,59 +30,29 @@ FIRST_WORD = len(SPECIAL)
 _CLITICS = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك", "س")
 _ENDINGS = ("هما", "هم", "ها", "نا", "ه", "ي")
 _ONE_OF_LETTERS = -math.log(34.0)
+_ID_BITS = 21
 
 
-def row_of(start: Int, words: Int, history: int, word: int) -> int:
-    """The row of ``word`` among those of ``history``, or -1: binary search, compiles under numba."""
-    if history < 0:
-        return -1
-    low, high = start[history], start[history + 1]
-    while low < high:
-        middle = (low + high) >> 1
-        if words[middle] < word:
-            low = middle + 1
-        else:
-            high = middle
-    return int(low) if low < start[history + 1] and words[low] == word else -1
+class _Rows:
+    """Rows of n-grams by (history, word), found by binary search over one sorted array of both."""
 
+    def __init__(self, start: Int, words: Int) -> None:
+        history = np.repeat(np.arange(len(start) - 1, dtype=np.int64), np.diff(start))
+        self._keys = (history << _ID_BITS) | words
 
-def log_prob_of(
-    word: int, history1: int, history2: int,
-    word_log: Float, word_backoff: Float, pair_start: Int, pair_word: Int, pair_log: Float, pair_backoff: Float,
-    triple_start: Int, triple_word: Int, triple_log: Float,
-) -> float:  # fmt: skip
-    """log P(word | history1 the word before, history2 the one before that), natural log, over ``Tables``."""
-    weight = 0.0
-    if history1 >= 0 and history2 >= 0:
-        context = row_of(pair_start, pair_word, history2, history1)
-        if context >= 0:
-            row = row_of(triple_start, triple_word, context, word)
-            if row >= 0:
-                return float(triple_log[row])
-            weight = float(pair_backoff[context])
-    row = row_of(pair_start, pair_word, history1, word)
-    if row >= 0:
-        return weight + float(pair_log[row])
-    return weight + (float(word_backoff[history1]) if history1 >= 0 else 0.0) + float(word_log[word])
+    def find(self, history: npt.NDArray[np.int64], word: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The row of each pair, or -1."""
+        if not len(self._keys):
+            return np.full(len(word), -1)
+        keys = (history << _ID_BITS) | word
+        rows = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        return np.where((self._keys[rows] == keys) & (history >= 0), rows, -1)
 
-
-def rows_of(
-    start: Int, words: Int, history: npt.NDArray[np.int64], word: npt.NDArray[np.int64]
-) -> npt.NDArray[np.int64]:
-    """``row_of`` for arrays."""
-    safe = np.maximum(history, 0)
-    low, end = start[safe].astype(np.int64), start[safe + 1].astype(np.int64)
-    high = end.copy()
-    if not len(words):
-        return np.full(len(word), -1)
-    for _ in range(int(high.max(initial=0) - low.min(initial=0) + 1).bit_length()):
-        middle = (low + high) >> 1
-        open_ = low < high
-        smaller = open_ & (words[np.minimum(middle, len(words) - 1)] < word)
-        low = np.where(smaller, middle + 1, low)
-        high = np.where(open_ & ~smaller, middle, high)
-    found = (low < end) & (words[np.minimum(low, len(words) - 1)] == word) & (history >= 0)
-    return np.where(found, low, -1)
+    def find_one(self, history: int, word: int) -> int:
+        """The row of one pair, or -1."""
+        key = (history << _ID_BITS) | word
+        row = int(np.searchsorted(self._keys, key)) if history >= 0 else len(self._keys)
+        return row if row < len(self._keys) and self._keys[row] == key else -1
 
 
 class LanguageModel:
@@ -103,6 +67,8 @@ class LanguageModel:
     def __init__(self, tables: Tables) -> None:
         self.tables = tables
         self.index = {word: number for number, word in enumerate(tables.words)}
+        self._pairs = _Rows(tables.pair_start, tables.pair_word)
+        self._triples = _Rows(tables.triple_start, tables.triple_word)
 
     @classmethod
     def load(cls, path: str | Path | None = None) -> LanguageModel:
@@ -134,9 +100,12 @@ class LanguageModel:
             return 0.0
         best = (len(word) + 1) * _ONE_OF_LETTERS
         for front in ("", *_CLITICS):
-            for back in ("", *_ENDINGS):
-                stem = word[len(front) : len(word) - len(back)]
-                if len(stem) > 1 and word.startswith(front) and word.endswith(back) and (front or back):
+            if not word.startswith(front):
+                continue
+            rest = word[len(front) :]
+            for back in ("", *_ENDINGS) if front else _ENDINGS:
+                stem = rest[: len(rest) - len(back)]
+                if len(stem) > 1 and rest.endswith(back):
                     number = self.index.get(stem, 0) or self.index.get(stem + "ة", 0)
                     if number >= FIRST_WORD:
                         best = max(best, float(self.tables.word_log[number]) - 3.0)
@@ -153,9 +122,9 @@ class LanguageModel:
         word, first, second = (
             np.atleast_1d(a).astype(np.int64) for a in np.broadcast_arrays(words, history1, history2)
         )
-        context = rows_of(t.pair_start, t.pair_word, np.where(first >= 0, second, -1), first)
-        triple = rows_of(t.triple_start, t.triple_word, context, word)
-        pair = rows_of(t.pair_start, t.pair_word, first, word)
+        context = self._pairs.find(np.where(first >= 0, second, -1), first)
+        triple = self._triples.find(context, word)
+        pair = self._pairs.find(first, word)
         shorter = np.where(first >= 0, t.word_backoff[np.maximum(first, 0)], 0) + t.word_log[word]
         shorter = np.where(pair >= 0, t.pair_log[pair] if len(t.pair_log) else 0, shorter)
         shorter = shorter + np.where(context >= 0, t.pair_backoff[context] if len(t.pair_log) else 0, 0)
@@ -164,84 +133,24 @@ class LanguageModel:
 
     def log_prob_one(self, word: int, history1: int, history2: int) -> float:
         """``log_prob`` of one word: quicker than an array of one."""
-        t = self.tables
-        return log_prob_of(word, history1, history2, t.word_log, t.word_backoff, t.pair_start, t.pair_word,
-                           t.pair_log, t.pair_backoff, t.triple_start, t.triple_word, t.triple_log)  # fmt: skip
+        t, weight = self.tables, 0.0
+        if history1 >= 0 and history2 >= 0:
+            context = self._pairs.find_one(history2, history1)
+            if context >= 0:
+                row = self._triples.find_one(context, word)
+                if row >= 0:
+                    return float(t.triple_log[row])
+                weight = float(t.pair_backoff[context])
+        row = self._pairs.find_one(history1, word)
+        if row >= 0:
+            return weight + float(t.pair_log[row])
+        return weight + (float(t.word_backoff[history1]) if history1 >= 0 else 0.0) + float(t.word_log[word])
 
     def score(self, found: Sequence[str], before: Sequence[str] = ("<s>", "<s>")) -> float:
         """log P of a row of tokens after the tokens ``before`` (the last two count)."""
         ids = np.concatenate([self.ids(before)[-2:], self.ids(found)])
         ids = np.concatenate([np.full(2 - min(2, len(before)), NO_HISTORY, np.int32), ids])
         return float(self.log_prob(ids[2:], ids[1:-1], ids[:-2]).sum()) + sum(map(self.spelling, found))
-
-    def score_text(self, text: str) -> float:
-        """log P of a text that opens a paragraph."""
-        return self.score(tokens(text))
-
-    def with_document(self, token_lists: Sequence[Sequence[str]], weight: float = 0.25) -> DocumentModel:
-        """The same model, mixed with the word pairs and triples of one document."""
-        return DocumentModel.of(self, [self.ids(row) for row in token_lists], weight)
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentModel:
-    """A language model mixed with one document's own n-grams: ``(1 - weight) * model + weight * document``.
-
-    The document's estimate is interpolated over lengths (Witten & Bell 1991) and ends in the model's own P(word).
-    """
-
-    model: LanguageModel
-    rows: tuple[Int, ...]
-    counts: tuple[Counter[tuple[int, ...]], ...]  # words after histories of 0, 1, 2 words; the word comes last
-    weight: float
-
-    @classmethod
-    def of(cls, model: LanguageModel, rows: Sequence[Int], weight: float) -> DocumentModel:
-        """Count the rows (one a line or paragraph)."""
-        counts: tuple[Counter[tuple[int, ...]], ...] = (Counter(), Counter(), Counter())
-        for row in rows:
-            for length, grams in zip(counts, _grams(row), strict=True):
-                length.update(grams)
-        return cls(model, tuple(rows), counts, weight)
-
-    def without(self, row: int) -> DocumentModel:
-        """The same without one row, so that a line does not vouch for itself."""
-        left = tuple(all_ - Counter(own) for all_, own in zip(self.counts, _grams(self.rows[row]), strict=True))
-        return DocumentModel(self.model, self.rows, left, self.weight)
-
-    def log_prob(self, words: npt.ArrayLike, history1: npt.ArrayLike, history2: npt.ArrayLike) -> Float:
-        """As ``LanguageModel.log_prob``."""
-        base = self.model.log_prob(words, history1, history2)
-        word, first, second = (np.atleast_1d(a) for a in np.broadcast_arrays(words, history1, history2))
-        own = np.exp(self.model.word_log_prob(word))
-        for length, history in enumerate(((), (first,), (second, first))):
-            grams = list(zip(*history, word, strict=True))
-            counts = self.counts[length]
-            totals, kinds = _history_totals(counts)
-            seen = np.array([counts[tuple(map(int, gram))] for gram in grams], float)
-            total = np.array([totals[tuple(map(int, gram[:-1]))] for gram in grams], float)
-            kind = np.array([kinds[tuple(map(int, gram[:-1]))] for gram in grams], float)
-            own = np.where(total > 0, (seen + kind * own) / np.maximum(total + kind, 1), own)
-        mixed: Float = np.log((1 - self.weight) * np.exp(base) + self.weight * own).astype(np.float32)
-        return mixed
-
-
-def _grams(row: Int) -> tuple[list[tuple[int, ...]], ...]:
-    ids = row.tolist()
-    return (
-        [(w,) for w in ids],
-        list(pairwise(ids)),
-        list(zip(ids, ids[1:], ids[2:], strict=False)),
-    )
-
-
-def _history_totals(counts: Counter[tuple[int, ...]]) -> tuple[Counter[tuple[int, ...]], Counter[tuple[int, ...]]]:
-    totals: Counter[tuple[int, ...]] = Counter()
-    kinds: Counter[tuple[int, ...]] = Counter()
-    for gram, count in counts.items():
-        totals[gram[:-1]] += count
-        kinds[gram[:-1]] += 1
-    return totals, kinds
 
 
 @lru_cache(maxsize=1)

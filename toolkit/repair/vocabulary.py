@@ -44,6 +44,7 @@ class Words:
         self._bare = lm.index["<bare+bare>"]
         self._word_log: list[float] = lm.tables.word_log.tolist()
         self._listed = _listed()
+        self._plain = self._listed | dict(zip(lm.tables.words, self._word_log, strict=True))
         frequent = (word for word, log in self._listed.items() if log > math.log(_LEAST_FREQUENCY))
         self.beginnings = _beginnings((*lm.tables.words, *frequent))
 
@@ -85,17 +86,13 @@ class Words:
 
     def is_word(self, word: str) -> bool:
         """Whether the model or the list has it."""
-        return word in self.lm.index or word in self._listed
+        return word in self._plain
 
     def hope(self, beginning: str, rest: Iterable[str]) -> float:
         """log P of the likeliest word that opens with ``beginning`` and ends with one of ``rest``; minus infinity
         where there is none."""
-        index, listed, best = self.lm.index, self._listed, -math.inf
-        for end in rest:
-            word = beginning + end
-            if word in index or word in listed:
-                best = max(best, self[word][2])
-        return best
+        price = self._plain.get
+        return max([price(beginning + end, -math.inf) for end in rest], default=-math.inf)
 
 
 def _beginnings(words: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from toolkit.model import BitextError
-from toolkit.repair.language_model import NO_HISTORY, LanguageModel, log_prob_of
+from toolkit.repair.language_model import NO_HISTORY, LanguageModel
 from toolkit.repair.model_file import load
 from toolkit.repair.tokens import tokens
 from toolkit.repair.train import Size, train_model
@@ -40,10 +40,7 @@ def test_arrays_and_scalars_agree(shipped: LanguageModel) -> None:
     ids = shipped.ids(tokens("وعلى الدول الأطراف أن تعتمد ما قد يلزم من تدابير، في ١٠ تشرين الأول/أكتوبر ٢٠١١"))
     word, first, second = (rng.choice(np.append(ids, NO_HISTORY), 300) for _ in range(3))
     word = np.maximum(word, 0)
-    t = shipped.tables
-    arrays = (t.word_log, t.word_backoff, t.pair_start, t.pair_word, t.pair_log, t.pair_backoff,
-              t.triple_start, t.triple_word, t.triple_log)  # fmt: skip
-    one = [log_prob_of(int(w), int(a), int(b), *arrays) for w, a, b in zip(word, first, second, strict=True)]
+    one = [shipped.log_prob_one(int(w), int(a), int(b)) for w, a, b in zip(word, first, second, strict=True)]
     assert np.allclose(shipped.log_prob(word, first, second), one, atol=1e-4)
 
 
@@ -60,16 +57,6 @@ def test_unknown_words_fall_into_classes(shipped: LanguageModel) -> None:
     assert shipped.tables.words[shipped.id("والزقنبليات")] == "<wal+at>"
     assert shipped.spelling("والزقنبليات") < shipped.spelling("الدول") == 0.0
     assert shipped.id("2011") == shipped.index["<year>"]
-
-
-def test_a_document_teaches_its_own_phrases(shipped: LanguageModel) -> None:
-    rows = [tokens("مذكرة شفوية زرقاء"), tokens("مذكرة شفوية زرقاء")]
-    document = shipped.with_document(rows, 0.25)
-    word, first, second = (shipped.ids([w]) for w in ("زرقاء", "شفوية", "مذكرة"))
-    plain = shipped.log_prob(word, first, second)[0]
-    assert document.log_prob(word, first, second)[0] > plain
-    alone = document.without(0).without(1)
-    assert alone.log_prob(word, first, second)[0] < plain + 0.3
 
 
 def test_training_gives_the_same_bytes(tmp_path: Path) -> None:
