@@ -116,7 +116,8 @@ class Word:
     """A word of a repaired line and how sure the repair is of it.
 
     ``start`` and ``end`` are offsets in the repaired line's text; ``probability`` is the calibrated chance
-    that the word is right and in its place; ``raw`` is the stretch of the damaged line that it was made from.
+    that the word is right and in its place; ``raw`` is what it was made from, stretch by stretch with «…» between,
+    and ``spans`` are the offsets of those stretches in the damaged line.
     """
 
     line: int
@@ -126,6 +127,7 @@ class Word:
     probability: float
     raw: str = ""
     alternatives: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

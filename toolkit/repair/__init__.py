@@ -123,7 +123,7 @@ def _restore_order(
             if after != line.text:
                 steps.append(Step(line.number, REVERSED_BLOCKS, line.text, after))
             texts[line.number] = after
-            words.extend(words_of(line.number, candidates, line.raw))
+            words.extend(words_of(results[line.number], line.raw))
 
 
 def _with_texts(block: Block, texts: dict[int, str]) -> Block:

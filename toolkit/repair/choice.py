@@ -1,92 +1,149 @@
-"""Which reading of each line, with the whole document in view: its own phrases, and the line that follows."""
+"""Which reading of each line, with the whole document in view: its own phrases, and the lines before and after.
+
+What stands whole in one line settles the order in another.  Each reading is a row of numbers (``LINE_TRAITS`` and
+``CONTEXT_TRAITS``); their weights were learnt on other texts, broken as the report is (``Ranking``), so that the
+weighed sum is a log probability among the readings of a line.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import numpy.typing as npt
 
 from toolkit.repair.language_model import LanguageModel
-from toolkit.repair.phrases import Phrases
-from toolkit.repair.tokens import tokens
+from toolkit.repair.phrases import USUAL, Phrases
+from toolkit.repair.ranking import Ranking
+from toolkit.repair.tokens import END, START, tokens
+from toolkit.repair.vocabulary import Words
+
+Array = npt.NDArray[np.float64]
 
 #: How much the document's own phrases weigh against the language model.
 PHRASE_WEIGHT = 0.25
-_TURNS = 2
+_TURNS = 3
+
+#: Names of the numbers that depend on other lines, in their order.
+CONTEXT_TRAITS = ("triples", "pairs", "singles", "phrases", "onward")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One restored text of a line and its log score."""
+    """One restored text of a line, its score (in the search, then log P among the readings), its ``LINE_TRAITS``.
+
+    ``origin``, ``edges``, ``pieces`` and ``prices`` are those of ``LineResult``.
+    """
 
     text: str
     score: float
+    traits: tuple[float, ...] = ()
+    origin: tuple[int, ...] = ()
+    edges: tuple[int, ...] = ()
+    pieces: bool = False
+    prices: tuple[float, ...] = ()
 
 
 @dataclass(slots=True)
-class _Choice:
-    """A line's readings as words with their prices, and the number of the one that is chosen at present."""
+class Line:
+    """A line's readings as words, and the number of the one that is chosen at present.
+
+    ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the two before it.
+    """
 
     readings: tuple[Reading, ...]
     rows: list[list[str]]
-    prices: list[list[float]]
-    totals: list[float]
+    fixed: Array
+    inner: list[list[float]]
     best: int = 0
+    totals: Array = field(default_factory=lambda: np.zeros(0))
 
     @property
     def words(self) -> list[str]:
+        """The words of the reading that is chosen at present."""
         return self.rows[self.best] if self.rows else []
 
-    def ordered(self) -> tuple[Reading, ...]:
-        order = sorted(range(len(self.totals)), key=lambda at: -self.totals[at])
-        return tuple(replace(self.readings[at], score=self.totals[at]) for at in order)
 
+class Choice:
+    """The lines of a document, each with its readings; ``run`` settles on one a line.
 
-def choose(
-    paragraphs: Sequence[Sequence[tuple[Reading, ...]]], lm: LanguageModel, phrases: Sequence[str] = ()
-) -> list[list[tuple[Reading, ...]]]:
-    """Order the readings of each line of each paragraph anew; the same shape comes back.
-
-    What stands whole in one line settles the order in another, so a line's words are priced by the language model
-    mixed with the phrases of all *other* lines; and the end of a line is priced by how the next one opens.
+    ``paragraphs`` holds the readings of each line of each paragraph, likeliest first; ``phrases`` are wordings that
+    the document is likely to hold, such as the terms of a termbase.
     """
-    chosen = [[_choice(found, lm) for found in paragraph] for paragraph in paragraphs]
-    own = Phrases((choice.words for row in chosen for choice in row), map(tokens, phrases))
-    for _ in range(_TURNS):
-        for row in chosen:
-            for choice, after in zip(row, [*row[1:], None], strict=True):
-                if choice.readings:
-                    _choose_one(choice, after.words[:2] if after else [], own, lm)
-    return [[choice.ordered() for choice in row] for row in chosen]
+
+    def __init__(
+        self, paragraphs: Sequence[Sequence[tuple[Reading, ...]]], words: Words, phrases: Sequence[str] = ()
+    ) -> None:
+        self.words, self.lm = words, words.lm
+        self.paragraphs = [[self._line(found) for found in paragraph] for paragraph in paragraphs]
+        fixed = [tokens(phrase) for phrase in (*USUAL, *phrases)]
+        self.own = Phrases((line.words for row in self.paragraphs for line in row), fixed)
+
+    def run(self, ranking: Ranking) -> list[list[tuple[Reading, ...]]]:
+        """The readings of each line, likeliest first, scored by log P among them."""
+        for _ in range(_TURNS):
+            for line, before, after in self.neighbours():
+                self._choose(line, before, after, ranking)
+        return [[_ordered(line) for line in row] for row in self.paragraphs]
+
+    def neighbours(self) -> list[tuple[Line, Line | None, Line | None]]:
+        """Each line with readings, and those before and after it in its paragraph."""
+        return [
+            (line, before, after)
+            for row in self.paragraphs
+            for before, line, after in zip([None, *row], row, [*row[1:], None], strict=False)
+            if line.readings
+        ]
+
+    def traits(self, line: Line, before: Line | None, after: Line | None) -> Array:
+        """All traits of a line's readings, as things stand; the line itself is not counted among the phrases."""
+        history = [START, START, *(before.words if before else [])][-2:]
+        following = after.words[:2] if after else [END]
+        self.own.replace(line.words, None)
+        found = np.array(
+            [self._context(row, inner, history, following) for row, inner in zip(line.rows, line.inner, strict=True)]
+        )
+        self.own.replace(None, line.words)
+        return np.hstack([line.fixed, found])
+
+    def _choose(self, line: Line, before: Line | None, after: Line | None, ranking: Ranking) -> None:
+        line.totals = ranking.log_probabilities(self.traits(line, before, after))
+        old, line.best = line.words, int(np.argmax(line.totals))
+        self.own.replace(old, line.words)
+
+    def _line(self, found: tuple[Reading, ...]) -> Line:
+        rows = [tokens(reading.text) for reading in found]
+        inner = [prices(row, self.words) for row in rows]
+        return Line(found, rows, np.array([reading.traits for reading in found]), inner)
+
+    def _context(
+        self, row: list[str], inner: list[float], history: Sequence[str], following: Sequence[str]
+    ) -> tuple[float, ...]:
+        opening = prices(row[:2], self.words, history)
+        after = [*opening, *inner[2:]]
+        return (
+            sum(after),
+            sum(prices(row, self.words, pairs=True)),
+            sum(self.words[word][2] for word in row),
+            self.own.gain(row, after, PHRASE_WEIGHT),
+            sum(prices(following, self.words, row[-2:])),
+        )
 
 
-def _choice(found: tuple[Reading, ...], lm: LanguageModel) -> _Choice:
-    rows = [tokens(reading.text) for reading in found]
-    prices = [_prices(row, lm) for row in rows]
-    return _Choice(found, rows, prices, [reading.score for reading in found])
+def _ordered(line: Line) -> tuple[Reading, ...]:
+    order = np.argsort(-line.totals, kind="stable").tolist()
+    return tuple(
+        replace(line.readings[k], score=float(line.totals[k]), prices=tuple(line.inner[k])) for k in order
+    )
 
 
-def _choose_one(choice: _Choice, following: list[str], own: Phrases, lm: LanguageModel) -> None:
-    own.replace(choice.words, None)
-    choice.totals = [
-        reading.score + own.gain(row, prices, PHRASE_WEIGHT) + _onward(row, following, lm)
-        for reading, row, prices in zip(choice.readings, choice.rows, choice.prices, strict=True)
-    ]
-    choice.best = max(range(len(choice.totals)), key=lambda at: choice.totals[at])
-    own.replace(None, choice.words)
-
-
-def _prices(row: Sequence[str], lm: LanguageModel) -> list[float]:
-    """log P of each word after the two before it."""
+def prices(row: Sequence[str], words: Words, before: Sequence[str] = (), pairs: bool = False) -> list[float]:
+    """log P of each word of a row after the two before it (after one, with ``pairs``)."""
+    lm: LanguageModel = words.lm
     if not row:
         return []
-    ids = [-1, -1, *lm.ids(row).tolist()]
-    found = lm.log_prob(ids[2:], ids[1:-1], ids[:-2]).tolist()
-    return [price + lm.spelling(word) for price, word in zip(found, row, strict=True)]
-
-
-def _onward(row: Sequence[str], following: Sequence[str], lm: LanguageModel) -> float:
-    """What the first words of the next line cost after this one."""
-    if not following or not row:
-        return 0.0
-    end = row[-2:]
-    return sum(_prices([*end, *following], lm)[len(end) :])
+    known = [words[word] if word[0] != "<" else (lm.id(word), 0.0, 0.0) for word in row]
+    ids = [-1, -1, *lm.ids(before).tolist()][-2:] + [word[0] for word in known]
+    found = lm.log_prob(ids[2:], ids[1:-1], -1 if pairs else ids[:-2]).tolist()
+    return [price + word[1] for price, word in zip(found, known, strict=True)]

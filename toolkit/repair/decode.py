@@ -12,14 +12,17 @@ from functools import lru_cache
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.model import Block, BlockKind, Line
+from toolkit.repair.blocks import Reading as BlockReading
 from toolkit.repair.blocks import Settings, readings
 from toolkit.repair.cells import Cells
-from toolkit.repair.choice import Reading, choose
+from toolkit.repair.choice import Choice, Reading
 from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.layout import text_of, tidy
-from toolkit.repair.pieces import joined
+from toolkit.repair.pieces import Joined, joined
+from toolkit.repair.ranking import shipped
 from toolkit.repair.remembered import Remembered
 from toolkit.repair.tokens import tokens
+from toolkit.repair.traits import LINE_TRAITS, line_traits
 from toolkit.repair.vocabulary import Words
 
 #: A label at the end of a damaged line, and what it looks like at the front of a sound one.
@@ -32,7 +35,6 @@ _SCREENING = Settings(closed=6, open_=4, scored=40, readings=1)
 _SEARCH = Settings(closed=24, open_=12, scored=160, readings=24)
 _PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they stand
 _WAYS = 3  # ways of joining the pieces of a line that are searched in full
-_TEMPERATURE = 0.4  # of the readings' log scores, for probabilities; chosen on the development lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,30 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class LineResult:
-    """The candidates of one line, best first; none where the search gave up."""
+    """The candidates of one line, best first; none where the search gave up.
+
+    ``prices``: log P of each token of the best one; ``origin``: for each of its characters but blanks the offset in
+    the damaged line, -1 where it is part of a label; ``edges``: numbers of such characters before which blocks met;
+    ``pieces``: whether the line was drawn in kashida pieces.
+    """
 
     line: int
     candidates: tuple[Candidate, ...]
+    prices: tuple[float, ...] = ()
+    origin: tuple[int, ...] = ()
+    edges: tuple[int, ...] = ()
+    pieces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One restored text of a line, and how it was read; ``way`` is the damaged line with its pieces joined."""
+
+    text: str
+    label: str
+    way: Joined
+    cells: Cells
+    reading: BlockReading
 
 
 @lru_cache(maxsize=1)
@@ -74,19 +96,20 @@ def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[
     else:
         with ProcessPoolExecutor(workers) as pool:
             searched = list(pool.map(_search_block, blocks, chunksize=max(1, len(blocks) // 16)))
-    chosen = choose([[found for _, found in rows] for rows in searched], _words().lm, phrases)
+    chosen = Choice([[found for _, found in rows] for rows in searched], _words(), phrases).run(shipped())
     return {
-        line: LineResult(line, _candidates(found))
+        line: _result(line, found)
         for rows, results in zip(searched, chosen, strict=True)
         for (line, _), found in zip(rows, results, strict=True)
     }
 
 
-def _candidates(found: Sequence[Reading]) -> tuple[Candidate, ...]:
-    """Probabilities for readings, likeliest first."""
-    weights = [math.exp(_TEMPERATURE * max(reading.score - found[0].score, -200.0)) for reading in found]
-    total = sum(weights)
-    return tuple(Candidate(reading.text, w / total) for reading, w in zip(found, weights, strict=True))
+def _result(line: int, found: tuple[Reading, ...]) -> LineResult:
+    if not found:
+        return LineResult(line, ())
+    candidates = tuple(Candidate(reading.text, math.exp(reading.score)) for reading in found)
+    best = found[0]
+    return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces)
 
 
 def _search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
@@ -95,15 +118,28 @@ def _search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
     results: list[tuple[int, tuple[Reading, ...]]] = []
     for place, line in enumerate(block.lines):
         if not has_arabic(line.text):
-            results.append((line.number, (Reading(tidy(line.raw), 0.0),)))
+            results.append((line.number, (Reading(tidy(line.raw), 0.0, (0.0,) * len(LINE_TRAITS)),)))
             continue
         label, body = _without_label(line, block) if place == 0 else ("", line.raw)
         if label:
             history = ("<s>", "<s>")
-        found = _search_line(label, body, words, history)
+        found = tuple(reading_of(way, words) for way in search_line(label, body, words, history))
         results.append((line.number, found))
         history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]
     return results
+
+
+def reading_of(found: Found, words: Words) -> Reading:
+    """What the choice needs to know of a restored text."""
+    traits = line_traits(found.text, tokens(found.text), found.cells, found.reading, words)
+    cells, origin, edges = found.cells, [-1 for char in found.label if not char.isspace()], []
+    for first, past, _ in found.reading.blocks:
+        edges.append(len(origin))
+        for place in range(first, past):
+            offset = cells.offsets[place]
+            raw = found.way.origin[offset] if found.way.origin else offset
+            origin += [raw] * len(cells.cells[place])
+    return Reading(found.text, found.reading.score, traits, tuple(origin), tuple(edges[1:]), bool(cells.seams))
 
 
 def _without_label(line: Line, block: Block) -> tuple[str, str]:
@@ -115,25 +151,26 @@ def _without_label(line: Line, block: Block) -> tuple[str, str]:
     return "", line.raw
 
 
-def _search_line(label: str, text: str, words: Words, history: tuple[str, ...]) -> tuple[Reading, ...]:
+def search_line(label: str, text: str, words: Words, history: tuple[str, ...]) -> tuple[Found, ...]:
     """The readings of a line, likeliest first; none where it is too long for the search."""
     if len(text) > 8 * _SEARCH.longest:
         return ()
     before2, before1 = words.lm.ids(history).tolist()
-    ways = [Cells.of(way.text, way.seams) for way in joined(text.replace("\uf02a", "*"))]
+    ways = [(way, Cells.of(way.text, way.seams)) for way in joined(text.replace("\uf02a", "*"))]
     if len(ways) > _PLAUSIBLE:
-        ways = sorted(ways, key=lambda way: _word_price(way, words))[:_PLAUSIBLE]
+        ways = sorted(ways, key=lambda way: _word_price(way[1], words))[:_PLAUSIBLE]
     if len(ways) > _WAYS:
-        screened = [readings(way, _remembered(), words, (before1, before2), _SCREENING) for way in ways]
+        screened = [readings(cells, _remembered(), words, (before1, before2), _SCREENING) for _, cells in ways]
         order = sorted(range(len(ways)), key=lambda k: -(screened[k][0].score if screened[k] else -math.inf))
         ways = [ways[k] for k in order[:_WAYS]]
-    scored: dict[str, float] = {}
-    for cells in ways:
+    best: dict[str, Found] = {}
+    for way, cells in ways:
         for reading in readings(cells, _remembered(), words, (before1, before2), _SEARCH):
-            restored = text_of(cells, reading, label)
-            scored[restored] = max(scored.get(restored, -math.inf), reading.score)
-    ranked = sorted(scored.items(), key=lambda pair: (-pair[1], pair[0]))[: _SEARCH.readings]
-    return tuple(Reading(restored, score) for restored, score in ranked)
+            found = Found(text_of(cells, reading, label), label, way, cells, reading)
+            if found.text not in best or best[found.text].reading.score < reading.score:
+                best[found.text] = found
+    ranked = sorted(best.values(), key=lambda found: (-found.reading.score, found.text))
+    return tuple(ranked[: _SEARCH.readings])
 
 
 def _word_price(line: Cells, words: Words) -> float:

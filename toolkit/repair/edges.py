@@ -39,6 +39,9 @@ _AFTER_HEAD, _ELSEWHERE = 0.5, -0.8
 _TIGHT = frozenset("/.:،٫")
 _WITHIN_NUMBER = 0.03
 
+#: Names of a list are runs of their own, and so are its commas.
+_IN_LIST, _LEAST_COMMAS, _LONGEST_NAME = 0.9, 4, 3
+
 
 def head_score(head: str, marked: bool) -> float:
     """Log odds of a cut inside a word after ``head``, against one anywhere; ``marked``: a vowel mark stands there."""
@@ -49,7 +52,7 @@ def head_score(head: str, marked: bool) -> float:
 
 def edge_scores(line: Cells) -> list[float]:
     """For each cell the log odds that a block opens there (0 at the line's start, which always is an edge)."""
-    scores = [0.0]
+    scores, names = [0.0], is_list(line)
     for i in range(1, len(line)):
         if i in line.seams:
             scores.append(-math.inf)
@@ -57,6 +60,8 @@ def edge_scores(line: Cells) -> list[float]:
         rate = _rate(min(line.blanks[i], 3), _kind(line, i - 1, i), i in line.stretched)
         if _within_number(line, i):
             rate = _WITHIN_NUMBER
+        elif names and "،" in (line.cells[i - 1], line.cells[i]):
+            rate = max(rate, _IN_LIST)
         scores.append(math.log(rate / (1 - rate)))
     return scores
 
@@ -69,6 +74,23 @@ def _kind(line: Cells, left: int, right: int) -> str:
         if len(line.cells[right]) > 1:
             return "Lm"
     return kinds
+
+
+def is_list(line: Cells) -> bool:
+    """Whether a line is a list of names: four commas or more, three words or fewer between any two.
+
+    >>> is_list(Cells.of("، عمان، قطر، كندا، لاتفيا")), is_list(Cells.of("وقد قدمت الدول، كما جاء، تقارير"))
+    (True, False)
+    """
+    words, commas = 0, 0
+    for place, cell in enumerate(line.cells):
+        if cell == "،":
+            words, commas = 0, commas + 1
+        elif line.starts[place]:
+            words += 1
+            if words > _LONGEST_NAME:
+                return False
+    return commas >= _LEAST_COMMAS
 
 
 def _within_number(line: Cells, i: int) -> bool:

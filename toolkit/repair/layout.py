@@ -12,16 +12,17 @@ _TIDY = (
     (re.compile(r"\s+([،؛؟.:!])"), r"\1"),
     (re.compile(r"([(\[])\s+"), r"\1"),
     (re.compile(r"\s+([)\]])"), r"\1"),
-    (re.compile(r"([\u0620-\u06d3])([(\[])"), r"\1 \2"),
+    (re.compile(r"([\u0620-\u064a\u066e-\u06d3])([(\[])"), r"\1 \2"),
     (re.compile(r"\s*/\s*"), "/"),
     (re.compile(r"([٠-٩])\s*-\s*(?=[٠-٩])"), r"\1-"),
-    (re.compile(r"^([٠-٩]+|[\u0620-\u06d3\u064b]+)\s*-\s*"), r"\1- "),
-    (re.compile(r"([،؛؟])(?=[\u0620-\u06d3])"), r"\1 "),
-    (re.compile(r"(?<=[\u0620-\u06d3])([.:])(?=[\u0620-\u06d3])"), r"\1 "),
+    (re.compile(r"^([٠-٩]+|[\u0620-\u064a\u066e-\u06d3\u064b]+)\s*-\s*"), r"\1- "),
+    (re.compile(r"([،؛؟])(?=[\u0620-\u064a\u066e-\u06d3])"), r"\1 "),
+    (re.compile(r"(?<=[\u0620-\u064a\u066e-\u06d3])([.:])(?=[\u0620-\u064a\u066e-\u06d3])"), r"\1 "),
     (re.compile(r"([.؟!])\s+(?=\([٠-٩]+\)$)"), r"\1"),
     (re.compile(r"\s+(\*)$"), r"\1"),
     (re.compile(r"\s{2,}"), " "),
 )
+_MIRROR = str.maketrans("()[]", ")(][")
 _QUOTE_RE = re.compile(r'\s*"\s*')
 
 
@@ -44,9 +45,31 @@ def tidy(text: str) -> str:
     >>> tidy("أيار / مايو ٢٠١٢ : أرمينيا ، إسبانيا")
     'أيار/مايو ٢٠١٢: أرمينيا، إسبانيا'
     """
+    text = _turned(text)
     for pattern, instead in _TIDY:
         text = pattern.sub(instead, text)
     return _quotes(text).strip()
+
+
+def _turned(text: str) -> str:
+    """The text with its brackets mirrored where more of them find a partner then."""
+    mirrored = text.translate(_MIRROR)
+    return mirrored if unpaired(mirrored) < unpaired(text) else text
+
+
+def unpaired(text: str) -> int:
+    """How many brackets have no partner.
+
+    >>> unpaired("(ب)"), unpaired(")ب("), unpaired("ب)")
+    (0, 2, 1)
+    """
+    open_, alone = 0, 0
+    for char in text:
+        if char in "([":
+            open_ += 1
+        elif char in ")]":
+            alone, open_ = (alone, open_ - 1) if open_ else (alone + 1, 0)
+    return alone + open_
 
 
 def _quotes(text: str) -> str:

@@ -7,6 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 
+#: Wordings whose order no corpus of ours shows often: months as the United Nations writes them.
+USUAL = (
+    "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه", "تموز/يوليه",
+    "آب/أغسطس", "أيلول/سبتمبر", "تشرين الأول/أكتوبر", "تشرين الثاني/نوفمبر", "كانون الأول/ديسمبر",
+)  # fmt: skip
+
+
 class Phrases:
     """Word pairs and triples of a document, counted line by line (Witten & Bell 1991 estimates)."""
 

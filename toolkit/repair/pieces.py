@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from toolkit.languages.arabic import MARKS, TATWEEL
 
@@ -26,10 +27,12 @@ _NEVER_JOINS = "اأإآٱدذرزوؤةىء"
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A line with its pieces joined: the text, and the offsets where pieces met (no block edge can be there)."""
+    """A line with its pieces joined: the text, the offsets where pieces met (no block edge can be there), and where
+    each of its characters stands in the line as it came (``()``: where it stands in the text)."""
 
     text: str
     seams: tuple[int, ...] = ()
+    origin: tuple[int, ...] = ()
 
 
 def has_pieces(text: str) -> bool:
@@ -47,12 +50,16 @@ def joined(text: str) -> list[Joined]:
     >>> [way.text for way in joined("ــة في الأمان")][:2]
     ['ة في الأمانــ', 'في الأمانــة']
     """
-    parts = _PIECE_RE.split(text.strip())
-    if len(parts) == 1:
+    opens = [match.start() for match in _PIECE_RE.finditer(text.rstrip()) if text[: match.start()].strip()]
+    first = len(text) - len(text.lstrip())
+    if not opens and not has_pieces(text):
         return [Joined(text)]
-    *pieces, last = parts
-    tail = [piece for piece in reversed(pieces) if piece]
-    return [_join([last[edge:], last[:edge], *tail]) for edge in _edges(last)]
+    bounds = [first, *opens, len(text)]
+    *pieces, last = [(a, b) for a, b in pairwise(bounds) if text[a:b].strip()]
+    return [
+        _join(text, [(last[0] + edge, last[1]), (last[0], last[0] + edge), *reversed(pieces)])
+        for edge in _edges(text[last[0] : last[1]])
+    ]
 
 
 def _edges(last: str) -> Iterator[int]:
@@ -66,10 +73,12 @@ def _edges(last: str) -> Iterator[int]:
             yield edge
 
 
-def _join(parts: list[str]) -> Joined:
-    text, seams = "", []
-    for part in parts:
-        if text:
-            seams.append(len(text))
-        text += part.rstrip()
-    return Joined(text, tuple(seams))
+def _join(text: str, parts: list[tuple[int, int]]) -> Joined:
+    joined_, seams, origin = "", [], list[int]()
+    for start, past in parts:
+        if joined_:
+            seams.append(len(joined_))
+        part = text[start:past].rstrip()
+        joined_ += part
+        origin += range(start, start + len(part))
+    return Joined(joined_, tuple(seams), tuple(origin))

@@ -15,6 +15,7 @@ from toolkit.repair.tokens import special_class, unknown_class
 
 _LETTER_PRICE = -math.log(34.0)
 _LISTED_PRICE = -0.5  # of a listed word, beside its frequency: formal text holds fewer of them
+_REMEMBERED = 200_000  # words whose prices are kept
 _LEAST_FREQUENCY = 1e-7  # of listed words whose beginnings are kept
 
 #: Never words by themselves, whatever noisy corpora say.
@@ -52,8 +53,14 @@ class Words:
         """(id, log P(spelling | id), log P(word))."""
         found = self._known.get(word)
         if found is None:
-            found = self._known[word] = self._price(word)
+            found = self._remember(word, self._price(word))
         return found
+
+    def _remember(self, word: str, price: tuple[int, float, float]) -> tuple[int, float, float]:
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
+        self._known[word] = price
+        return price
 
     def _price(self, word: str) -> tuple[int, float, float]:
         number = self.lm.index.get(word)
@@ -76,8 +83,7 @@ class Words:
         word = head + tail
         found = self._known.get(word)
         if found is None:
-            found = self._price(word) if self.is_word(word) else self._fragment(word)
-            self._known[word] = found
+            found = self._remember(word, self._price(word) if self.is_word(word) else self._fragment(word))
         return found
 
     def _fragment(self, word: str) -> tuple[int, float, float]:

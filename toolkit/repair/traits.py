@@ -1,0 +1,107 @@
+"""What speaks for and against one reading of a line, as numbers: the ranking weighs them (``toolkit.repair.choice``).
+
+Those here need nothing but the line; what the rest of the document says is added by ``toolkit.repair.context``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from toolkit.repair.blocks import Reading
+from toolkit.repair.cells import Cells
+from toolkit.repair.edges import edge_scores, head_score, join_score
+from toolkit.repair.layout import unpaired
+from toolkit.repair.tokens import PUNCTUATION, special_class
+from toolkit.repair.vocabulary import Words
+from toolkit.repair.vowels import opening_price
+
+#: Names of the numbers, in their order.
+LINE_TRAITS = (
+    "edges", "joins", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
+    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels",
+)  # fmt: skip
+
+_CLOSING = frozenset("،.؛:؟)/")
+_LEAST_ITEMS, _LONGEST_ITEM = 4, 3
+_LIST_RE = re.compile(r"[،؛]\s*")
+_ARTICLE_RE = re.compile(r"^(?:و?ال|و)(?=..)")
+_ALEF = str.maketrans("أإآٱ", "اااا")
+
+
+def line_traits(text: str, found: Sequence[str], cells: Cells, reading: Reading, words: Words) -> tuple[float, ...]:
+    """The numbers of one reading: ``text`` is what it gives, ``found`` its tokens."""
+    edges, joins = _edges_and_joins(cells, reading)
+    letters = [token for token in found if special_class(token) == token and token not in PUNCTUATION]
+    return (
+        edges, joins, float(len(reading.blocks)),
+        float(sum(not words.is_word(word) for word in letters)),
+        float(sum(len(word) == 1 for word in _outside_brackets(found))),
+        float(_ill_placed(found)), float(unpaired(text)), _list_order(text),
+        *_cuts(cells, reading), _vowel_price(text),
+    )  # fmt: skip
+
+
+def _edges_and_joins(cells: Cells, reading: Reading) -> tuple[float, float]:
+    """Log odds of the edges, and of words that go on or end there."""
+    odds = edge_scores(cells)
+    edges, joins = 0.0, 0.0
+    for (first, past, _), (after, end, joined) in pairwise(reading.blocks):
+        edges += odds[first]
+        if cells.kinds[past - 1] == cells.kinds[after] == "L":
+            blanks = cells.blanks[past] if past < len(cells) else 1
+            joins += join_score(blanks, cells.blanks[after])[0 if joined else 1]
+        assert end == first
+    return edges, joins
+
+
+def _outside_brackets(found: Sequence[str]) -> list[str]:
+    """Arabic words that do not stand between brackets or before a hyphen, as the letters of lists do."""
+    padded = ["", *found, ""]
+    return [
+        word
+        for before, word, after in zip(padded, padded[1:], padded[2:], strict=False)
+        if "\u0620" <= word[:1] <= "\u064a" and before != "(" and after not in (")", "-")
+    ]
+
+
+def _ill_placed(found: Sequence[str]) -> int:
+    """Marks where none stands: at the line's front, after an opening bracket, two in a row that do not go together."""
+    count = int(bool(found) and found[0] in _CLOSING)
+    for left, right in pairwise(found):
+        if left == "(" and right in _CLOSING:
+            count += 1
+        elif (left in "،؛:/" and right in "،.؛:؟)/") or (left == "." and right in "،؛:؟./"):
+            count += 1
+    return count
+
+
+def _list_order(text: str) -> float:
+    """In a list of four or more short items: neighbours out of alphabetical order less those in order."""
+    items = [item.strip(" .") for item in _LIST_RE.split(text.split(":")[-1]) if item.strip(" .")]
+    if len(items) < _LEAST_ITEMS or max(len(item.split()) for item in items) > _LONGEST_ITEM:
+        return 0.0
+    keys = [_ARTICLE_RE.sub("", item.translate(_ALEF)) for item in items]
+    return float(sum(1 if a > b else -1 for a, b in pairwise(keys)))
+
+
+def _cuts(cells: Cells, reading: Reading) -> tuple[float, float, float]:
+    """Cuts inside words: after a clitic, elsewhere, after a vowel mark."""
+    head, last, counts = "", "", [0.0, 0.0, 0.0]
+    for first, past, joined in reading.blocks:
+        if joined and head:
+            after_vowel = len(last) > 1
+            counts[2 if after_vowel else 0 if head_score(head, marked=False) > 0 else 1] += 1
+        start = past - 1
+        while start > first and cells.kinds[start - 1] == "L" == cells.kinds[start] and not cells.blanks[start]:
+            start -= 1
+        tail = "".join(cells.letters[start:past])
+        head, last = (head + tail if joined and start == first else tail), cells.cells[past - 1]
+    return counts[0], counts[1], counts[2]
+
+
+def _vowel_price(text: str) -> float:
+    """What the words' vowel marks speak against them."""
+    line = Cells.of(text)
+    return sum(opening_price(line, place) for place in range(len(line)) if line.starts[place])
