@@ -155,9 +155,8 @@ class Search:
         base = (np.full(len(p), q), lattice.gap[p], lattice.letter[p - 1].astype(np.int64), rows, is_open)
         last = np.where(one, w1, lattice.last_id[p])
         total = known + words.total
-        closed = keep(
-            total, columns_of(base, last, before1, np.full(len(p), -1)), text, self.settings.closed
-        )
+        width = self.settings.closed if q else self.settings.readings
+        closed = keep(total, columns_of(base, last, before1, np.full(len(p), -1)), text, width)
         if q == 0:
             return closed
         opened = self._open_ones(base, columns, words.count, total - words.last, (before1, before2), text)

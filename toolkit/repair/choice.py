@@ -8,7 +8,7 @@ weighed sum is a log probability among the readings of a line.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +24,9 @@ Array = npt.NDArray[np.float64]
 #: How much the document's own phrases weigh against the language model.
 PHRASE_WEIGHT = 0.25
 _TURNS = 3
+_COUNTED = 6  # readings of a line whose phrases count
+_SHARPENED = 10.0  # their probabilities are those that the search believes, not the cautious ones of the ranking
+_TEMPERATURE = 0.2  # of scores of the search, for first probabilities
 
 #: Names of the numbers that depend on other lines, in their order.
 CONTEXT_TRAITS = ("triples", "pairs", "singles", "phrases", "onward")
@@ -56,8 +59,15 @@ class Line:
     rows: list[list[str]]
     fixed: Array
     inner: list[list[float]]
+    totals: Array
     best: int = 0
-    totals: Array = field(default_factory=lambda: np.zeros(0))
+
+    @property
+    def weighed(self) -> list[tuple[list[str], float]]:
+        """The likeliest readings with their probabilities."""
+        order = np.argsort(-self.totals, kind="stable")[:_COUNTED].tolist()
+        shares = [float(np.exp(_SHARPENED * (self.totals[k] - self.totals[order[0]]))) for k in order]
+        return [(self.rows[k], share / sum(shares)) for k, share in zip(order, shares, strict=True)]
 
     @property
     def words(self) -> list[str]:
@@ -78,7 +88,7 @@ class Choice:
         self.words, self.lm = words, words.lm
         self.paragraphs = [[self._line(found) for found in paragraph] for paragraph in paragraphs]
         fixed = [tokens(phrase) for phrase in (*USUAL, *phrases)]
-        self.own = Phrases((line.words for row in self.paragraphs for line in row), fixed)
+        self.own = Phrases((line.weighed for row in self.paragraphs for line in row), fixed)
 
     def run(self, ranking: Ranking) -> list[list[tuple[Reading, ...]]]:
         """The readings of each line, likeliest first, scored by log P among them."""
@@ -100,22 +110,26 @@ class Choice:
         """All traits of a line's readings, as things stand; the line itself is not counted among the phrases."""
         history = [START, START, *(before.words if before else [])][-2:]
         following = after.words[:2] if after else [END]
-        self.own.replace(line.words, None)
+        self.own.count(line.weighed, -1)
         found = np.array(
             [self._context(row, inner, history, following) for row, inner in zip(line.rows, line.inner, strict=True)]
         )
-        self.own.replace(None, line.words)
+        self.own.count(line.weighed)
         return np.hstack([line.fixed, found])
 
     def _choose(self, line: Line, before: Line | None, after: Line | None, ranking: Ranking) -> None:
-        line.totals = ranking.log_probabilities(self.traits(line, before, after))
-        old, line.best = line.words, int(np.argmax(line.totals))
-        self.own.replace(old, line.words)
+        traits = self.traits(line, before, after)
+        self.own.count(line.weighed, -1)
+        line.totals = ranking.log_probabilities(traits)
+        line.best = int(np.argmax(line.totals))
+        self.own.count(line.weighed)
 
     def _line(self, found: tuple[Reading, ...]) -> Line:
         rows = [tokens(reading.text) for reading in found]
         inner = [prices(row, self.words) for row in rows]
-        return Line(found, rows, np.array([reading.traits for reading in found]), inner)
+        scores = _TEMPERATURE * np.array([reading.score for reading in found])
+        totals = scores - np.logaddexp.reduce(scores) if found else scores
+        return Line(found, rows, np.array([reading.traits for reading in found]), inner, totals)
 
     def _context(
         self, row: list[str], inner: list[float], history: Sequence[str], following: Sequence[str]

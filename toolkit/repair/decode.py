@@ -32,7 +32,7 @@ _LABELS: dict[BlockKind, tuple[tuple[re.Pattern[str], str], ...]] = {
     BlockKind.FOOTNOTE: ((re.compile(r"\s()[)(]\s?([\d٠-٩]{1,2})\s?[()]\s*$"), "({1}) "),),
 }
 _SCREENING = Settings(closed=6, open_=4, scored=40, readings=1)
-_SEARCH = Settings(closed=24, open_=12, scored=160, readings=24)
+_SEARCH = Settings(closed=24, open_=12, scored=160, readings=40)
 _PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they stand
 _WAYS = 3  # ways of joining the pieces of a line that are searched in full
 
@@ -74,13 +74,13 @@ class Found:
 
 
 @lru_cache(maxsize=1)
-def _words() -> Words:
+def known_words() -> Words:
     return Words(LanguageModel.load())
 
 
 @lru_cache(maxsize=1)
 def _remembered() -> Remembered:
-    return Remembered(_words().lm)
+    return Remembered(known_words().lm)
 
 
 def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[int, LineResult]:
@@ -92,19 +92,19 @@ def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[
     """
     workers = min(os.cpu_count() or 1, 2, len(blocks))
     if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
-        searched = [_search_block(block) for block in blocks]
+        searched = [search_block(block) for block in blocks]
     else:
         with ProcessPoolExecutor(workers) as pool:
-            searched = list(pool.map(_search_block, blocks, chunksize=max(1, len(blocks) // 16)))
-    chosen = Choice([[found for _, found in rows] for rows in searched], _words(), phrases).run(shipped())
+            searched = list(pool.map(search_block, blocks, chunksize=max(1, len(blocks) // 16)))
+    chosen = Choice([[found for _, found in rows] for rows in searched], known_words(), phrases).run(shipped())
     return {
-        line: _result(line, found)
+        line: result_of(line, found)
         for rows, results in zip(searched, chosen, strict=True)
         for (line, _), found in zip(rows, results, strict=True)
     }
 
 
-def _result(line: int, found: tuple[Reading, ...]) -> LineResult:
+def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
     if not found:
         return LineResult(line, ())
     candidates = tuple(Candidate(reading.text, math.exp(reading.score)) for reading in found)
@@ -112,8 +112,8 @@ def _result(line: int, found: tuple[Reading, ...]) -> LineResult:
     return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces)
 
 
-def _search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
-    words = _words()
+def search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
+    words = known_words()
     history: tuple[str, ...] = ("<s>", "<s>")
     results: list[tuple[int, tuple[Reading, ...]]] = []
     for place, line in enumerate(block.lines):

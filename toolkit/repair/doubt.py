@@ -19,10 +19,13 @@ from toolkit.repair.ranking import table
 from toolkit.repair.tokens import tokens
 
 _LONGEST_ALTERNATIVE = 3  # words: a longer stretch is another order of the line, not another word
+_WIDEST = 4.0  # log P behind the best: what lies farther behind is as good as none
 _WORD_RE = re.compile(r"\S+")
 
 #: Names of the numbers that a word's probability is made of, in their order.
-WORD_TRAITS = ("agreed", "neighbours", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces", "no letter")
+WORD_TRAITS = (
+    "margin", "neighbours", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces", "no letter"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +69,18 @@ def evidence_of(result: LineResult) -> list[Evidence]:
     best = result.candidates[0]
     spans = [(match.start(), match.end()) for match in _WORD_RE.finditer(best.text)]
     words = [best.text[start:end] for start, end in spans]
-    agreed, others = _agreement(words, result)
+    agreed, margins, others = _agreement(words, result)
     line = _log_odds(best.probability)
-    padded = [1.0, *agreed, 1.0]
+    padded = [_WIDEST, *margins, _WIDEST]
     prices = _prices_by_word(words, result.prices)
     edges = _edges_by_word(spans, best.text, result)
     found = []
     for k, ((start, end), cut) in enumerate(zip(spans, edges, strict=True)):
         beside = max((cut_ for cut_ in edges[max(k - 1, 0) : k + 2]), key=lambda cut_: cut_[0])
         traits = (
-            _log_odds(padded[k + 1]),
-            _log_odds(min(padded[k], padded[k + 2])),
+            margins[k],
+            min(padded[k], padded[k + 2]),
+            _log_odds(agreed[k]),
             line,
             min(prices[k], 0.0) / 10,
             min([*prices[max(k - 1, 0) : k + 2]]) / 10,
@@ -91,21 +95,40 @@ def evidence_of(result: LineResult) -> list[Evidence]:
     return found
 
 
-def _agreement(words: list[str], result: LineResult) -> tuple[list[float], list[dict[str, float]]]:
-    """For each word the probability of the readings that have it between the same neighbours, and what the others
-    have there."""
-    agreed = [0.0] * len(words)
+def _agreement(
+    words: list[str], result: LineResult
+) -> tuple[list[float], list[float], list[dict[str, float]]]:
+    """For each word the probability of the readings that have it between the same neighbours, how far the best of
+    those that have not lies behind (log P), and what these have there."""
+    agreed, margins = [1.0] * len(words), [_WIDEST] * len(words)
     others: list[dict[str, float]] = [{} for _ in words]
     for candidate in result.candidates:
         own = candidate.text.split()
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, words, own, autojunk=False).get_opcodes():
+        behind = min(math.log(result.candidates[0].probability / max(candidate.probability, 1e-12)), _WIDEST)
+        for i1, i2, j1, j2 in _differences(words, own):
             for place in range(i1, i2):
-                if tag == "equal":
-                    agreed[place] += candidate.probability
-                elif 0 < j2 - j1 <= _LONGEST_ALTERNATIVE:
+                agreed[place] -= candidate.probability
+                margins[place] = min(margins[place], behind)
+                if 0 < j2 - j1 <= _LONGEST_ALTERNATIVE:
                     text = " ".join(own[j1:j2])
                     others[place][text] = others[place].get(text, 0.0) + candidate.probability
-    return agreed, others
+    return agreed, margins, others
+
+
+def _differences(left: list[str], right: list[str]) -> list[tuple[int, int, int, int]]:
+    """Stretches of two rows that differ.  Where two words changed places, either may be the one that moved: the
+    rows are compared from both ends."""
+    found = [
+        (i1, i2, j1, j2)
+        for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
+        if tag != "equal"
+    ]
+    m, n = len(left), len(right)
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left[::-1], right[::-1], autojunk=False).get_opcodes():
+        stretch = (m - i2, m - i1, n - j2, n - j1)
+        if tag != "equal" and not any(a < stretch[1] and stretch[0] < b for a, b, _, _ in found):
+            found.append(stretch)
+    return found
 
 
 def _prices_by_word(words: list[str], prices: Sequence[float]) -> list[float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 
@@ -14,28 +14,35 @@ USUAL = (
 )  # fmt: skip
 
 
+#: Readings of a line with their probabilities, as words.
+Weighed = Sequence[tuple[Sequence[str], float]]
+
+_NONE = 1e-6  # counts below are what rounding leaves
+
+
 class Phrases:
-    """Word pairs and triples of a document, counted line by line (Witten & Bell 1991 estimates)."""
+    """Word pairs and triples of a document (Witten & Bell 1991 estimates).
 
-    def __init__(self, rows: Iterable[Sequence[str]], fixed: Iterable[Sequence[str]] = ()) -> None:
-        self.counts: Counter[tuple[str, ...]] = Counter()
-        self.totals: Counter[tuple[str, ...]] = Counter()
-        for row in (*rows, *fixed):
-            self._count(row, 1)
+    A line in doubt counts with the probabilities of its readings, so that two wrong readings do not vouch for each
+    other.
+    """
 
-    def _count(self, row: Sequence[str], sign: int) -> None:
-        for size in (2, 3):
-            for start in range(len(row) - size + 1):
-                gram = tuple(row[start : start + size])
-                self.counts[gram] += sign
-                self.totals[gram[:-1]] += sign
+    def __init__(self, lines: Iterable[Weighed] = (), fixed: Iterable[Sequence[str]] = ()) -> None:
+        self.counts: defaultdict[tuple[str, ...], float] = defaultdict(float)
+        self.totals: defaultdict[tuple[str, ...], float] = defaultdict(float)
+        for line in lines:
+            self.count(line)
+        for row in fixed:
+            self.count([(row, 1.0)])
 
-    def replace(self, old: Sequence[str] | None, new: Sequence[str] | None) -> None:
-        """Take one line's words out and put others in."""
-        if old is not None:
-            self._count(old, -1)
-        if new is not None:
-            self._count(new, 1)
+    def count(self, line: Weighed, sign: int = 1) -> None:
+        """Put a line's phrases in, or take them out with ``sign`` -1."""
+        for row, weight in line:
+            for size in (2, 3):
+                for start in range(len(row) - size + 1):
+                    gram = tuple(row[start : start + size])
+                    self.counts[gram] += sign * weight
+                    self.totals[gram[:-1]] += sign * weight
 
     def gain(self, row: Sequence[str], prices: Sequence[float], weight: float) -> float:
         """How much likelier the document's phrases make a row whose words cost ``prices`` (log P)."""
@@ -47,8 +54,8 @@ class Phrases:
                 if place < size:
                     continue
                 history = tuple(row[place - size : place])
-                seen = self.totals[history]
-                if seen > 0:
-                    own = (self.counts[(*history, row[place])] + 1.5 * own) / (seen + 1.5)
+                seen = self.totals.get(history, 0.0)
+                if seen > _NONE:
+                    own = (self.counts.get((*history, row[place]), 0.0) + 1.5 * own) / (seen + 1.5)
             total += math.log((1 - weight) * base + weight * own) - math.log(base)
         return total

@@ -77,7 +77,8 @@ def shingles(words: Sequence[str]) -> set[int]:
     return {crc32(" ".join(words[i : i + _SHINGLE]).encode()) for i in range(len(words) - _SHINGLE + 1)}
 
 
-def _arabic(found: Iterable[str]) -> list[str]:
+def arabic_words(found: Iterable[str]) -> list[str]:
+    """The Arabic words among tokens."""
     return [token for token in found if "\u0620" <= token[0] <= "\u06ff" and token.isalpha()]
 
 
@@ -98,7 +99,7 @@ def read_stream(path: str | Path, index: dict[str, int], left_out: set[int]) -> 
         if part_of(number) != "train":
             continue
         found = tokens(line)
-        if not found or _is_left_out(_arabic(found), left_out):
+        if not found or _is_left_out(arabic_words(found), left_out):
             continue
         row += (0, 0)
         for token in found:
@@ -131,7 +132,7 @@ def train_model(
     size = size or Size()
     left_out: set[int] = set()
     for path in leave_out:
-        left_out |= shingles(_arabic(tokens(" ".join(read_lines(path)))))
+        left_out |= shingles(arabic_words(tokens(" ".join(read_lines(path)))))
     index = {name: number for number, name in enumerate(SPECIAL)}
     assert index[START] == 0
     assert index[END] == 1

@@ -7,8 +7,9 @@ from toolkit.repair.cells import Cells
 _SHADDA, _SUKUN, _DAMMA, _KASRA = "\u0651", "\u0652", "\u064f", "\u0650"
 _TANWEEN = frozenset("\u064c\u064d")
 
-#: Log odds against a word that opens with a doubled or vowelless letter, and against an active past of form II
-#: with the vowel of its present (شجِّعت for تشجِّع).
+#: Log odds against a word that opens with a doubled or vowelless letter; against an active past of form II with the
+#: vowel of its present (شجِّعت for تشجِّع), and a present with the vowels of a passive past (تعُمِّم for عُمِّمت).
+_PROCLITICS = frozenset("وف")
 _IMPOSSIBLE, _UNLIKELY = -10.0, -4.0
 
 
@@ -18,6 +19,8 @@ def opening_price(line: Cells, place: int) -> float:
     >>> line = Cells.of("شجِّعت")
     >>> opening_price(line, 0), opening_price(line, 1), opening_price(line, 2)
     (-4.0, -10.0, 0.0)
+    >>> opening_price(Cells.of("تعُمِّم"), 0), opening_price(Cells.of("عُمِّمت"), 0)
+    (-4.0, 0.0)
     """
     cell = line.cells[place]
     if line.kinds[place] != "L":
@@ -28,7 +31,16 @@ def opening_price(line: Cells, place: int) -> float:
         after = line.cells[place + 1]
         if _SHADDA in after and _KASRA in after and after[0] != "ي" and _DAMMA not in cell:
             return _UNLIKELY
+        if _DAMMA in after and cell[0] not in _PROCLITICS and _is_doubled(line, place + 2):
+            return _UNLIKELY
     return 0.0
+
+
+def _is_doubled(line: Cells, place: int) -> bool:
+    """Whether a cell of the same word is a doubled letter with the vowel of a passive."""
+    return (
+        place < len(line) and not line.blanks[place] and _SHADDA in line.cells[place] and _KASRA in line.cells[place]
+    )
 
 
 def ends_word(cell: str) -> bool:
