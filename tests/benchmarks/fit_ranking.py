@@ -40,6 +40,7 @@ _START = {
     "ill-placed marks": -2.5, "list order": -0.7, "alone": -1.0, "unpaired": -1.0, "unlisted": -0.5,
 }  # fmt: skip
 _MAY_MOVE = {"triples": 0.025, "pairs": 0.025, "singles": 0.025}
+_ORIGIN = "fit_ranking.py: laws and encyclopaedia held out of the language model, sdg, tico19"
 _OUTLIER = 0.02  # lines whose best reading is less likely than this teach less
 
 
@@ -146,7 +147,7 @@ def main() -> int:
     ranking = Ranking(NAMES, tuple(np.round(weights * temperature, 4).tolist()))
     traits, wrong = doubt(choices, ranking)
     table = {
-        "origin": "tests/benchmarks/fit_ranking.py: laws and encyclopaedia held out of the language model, sdg, tico19",
+        "origin": _ORIGIN,
         "traits": list(ranking.names),
         "weights": list(ranking.weights),
         "doubt traits": ["constant", *WORD_TRAITS],

@@ -5,8 +5,9 @@ A document without evidence of damage passes through byte for byte, and so does 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.tags import base
@@ -23,6 +24,9 @@ from toolkit.repair.evidence import (
 from toolkit.repair.fixes import LETTER_FIXES, LINE_FIXES
 from toolkit.repair.mojibake import mojibake
 from toolkit.repair.promise import check_promise
+
+if TYPE_CHECKING:
+    from toolkit.repair.decode import Judge, LineResult
 
 __all__ = ["Evidence", "Repaired", "find_evidence", "repair", "replay"]
 
@@ -45,13 +49,19 @@ class Repaired:
     undecided: tuple[int, ...] = ()
 
 
-def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
+def repair(
+    document: Document,
+    *,
+    phrases: Sequence[str] = (),
+    opinion: Callable[[Block], Judge | None] | None = None,
+) -> Repaired:
     """Mend a document.  Line numbers and blocks stay; ``Line.text`` is mended, ``Line.raw`` stays as it came.
 
     Letters and digits are conserved line by line; InternalError is raised where they are not.  A document in
     another language than Arabic is returned as it is.  Lines that the reader left ``unsettled`` are restored also in
-    a document without other damage.  ``phrases`` are wordings that it is likely to hold, such as
-    the terms of a termbase.
+    a document without other damage.  ``phrases`` are wordings that it is likely to hold, such as the terms of a
+    termbase; ``opinion`` gives, for a block, a second judge of the readings of its lines (rows of words; log odds
+    come back), such as its translation (``toolkit.pipeline.second_opinion``), or None.
     """
     if base(document.lang) != "ar" and not _was_arabic(document):
         return Repaired(document)
@@ -64,11 +74,13 @@ def repair(document: Document, *, phrases: Sequence[str] = ()) -> Repaired:
     words: list[Word] = []
     if all(found.kind != REVERSED_BLOCKS for found in order) and document.unsettled:
         unsettled = _lines_alone(document.blocks, frozenset(document.unsettled))
-        _restore_order(unsettled, phrases, texts, steps, words, undecided)
+        results = _decoded(unsettled, phrases, opinion)
+        _restore_order(unsettled, results, texts, steps, words, undecided)
         order = (*order, Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled))
     elif any(found.kind == REVERSED_BLOCKS for found in order):
         legible = [_legible(block, texts) for block in document.blocks] if steps else document.blocks
-        _restore_order(legible, phrases, texts, steps, words, undecided)
+        results = _decoded(legible, phrases, opinion)
+        _restore_order(legible, results, texts, steps, words, undecided)
     restored = {word.line for word in words}
     others, other_steps = mend_lines(LINE_FIXES, texts, [number for number in in_reach if number not in restored])
     mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks))
@@ -98,21 +110,31 @@ def _legible(block: Block, texts: dict[int, str]) -> Block:
     return replace(block, lines=lines)
 
 
+def _arabic(blocks: Sequence[Block]) -> list[Block]:
+    return [block for block in blocks if any(has_arabic(line.text) for line in block.lines)]
+
+
+def _decoded(
+    blocks: Sequence[Block], phrases: Sequence[str], opinion: Callable[[Block], Judge | None] | None
+) -> dict[int, LineResult]:
+    """Every line of the blocks that hold Arabic through the decoder, by line number."""
+    from toolkit.repair.decode import decode_blocks
+
+    return decode_blocks(_arabic(blocks), phrases, opinion)
+
+
 def _restore_order(
     blocks: Sequence[Block],
-    phrases: Sequence[str],
+    results: dict[int, LineResult],
     texts: dict[int, str],
     steps: list[Step],
     words: list[Word],
     undecided: list[int],
 ) -> None:
-    """Every Arabic line of the document through the decoder."""
-    from toolkit.repair.decode import decode_blocks
+    """Every Arabic line of the document as the decoder reads it."""
     from toolkit.repair.doubt import words_of
 
-    arabic = [block for block in blocks if any(has_arabic(line.text) for line in block.lines)]
-    results = decode_blocks(arabic, phrases)
-    for block in arabic:
+    for block in _arabic(blocks):
         for line in block.lines:
             candidates = results[line.number].candidates
             if not candidates:

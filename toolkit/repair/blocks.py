@@ -18,7 +18,21 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from toolkit.repair.beam import FROM, GAP, H1, H2, JOINED, LETTER, OPEN, PLACE, Array, Beam, columns_of, keep, likeliest
+from toolkit.repair.beam import (
+    FROM,
+    GAP,
+    H1,
+    H2,
+    JOINED,
+    LETTER,
+    OPEN,
+    PLACE,
+    Array,
+    Beam,
+    columns_of,
+    keep,
+    likeliest,
+)
 from toolkit.repair.cells import Cells
 from toolkit.repair.lattice import Lattice, Model, OpenWords
 from toolkit.repair.vocabulary import Words
@@ -164,7 +178,13 @@ class Search:
         return scores, kept, texts
 
     def _open_ones(
-        self, base: tuple[Array, ...], columns: Array, count: Array, known: Array, history: tuple[Array, Array], text: Array
+        self,
+        base: tuple[Array, ...],
+        columns: Array,
+        count: Array,
+        known: Array,
+        history: tuple[Array, Array],
+        text: Array,
     ) -> tuple[Array, Array, Array]:
         """The same hypotheses with their last word left open."""
         lattice, opens = self.lattice, self.opens
@@ -192,7 +212,9 @@ def _trace(beam: Beam, end: int) -> Reading:
     score, blocks, at = float(beam.score[end]), [], end
     while beam.columns[at, FROM] >= 0:
         before = int(beam.columns[at, FROM])
-        blocks.append((int(beam.columns[at, PLACE]), int(beam.columns[before, PLACE]), bool(beam.columns[at, JOINED])))
+        blocks.append(
+            (int(beam.columns[at, PLACE]), int(beam.columns[before, PLACE]), bool(beam.columns[at, JOINED]))
+        )
         at = before
     return Reading(score, tuple(reversed(blocks)))
 

@@ -7,7 +7,7 @@ weighed sum is a log probability among the readings of a line.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,6 +30,10 @@ _TEMPERATURE = 0.2  # of scores of the search, for first probabilities
 
 #: Names of the numbers that depend on other lines, in their order.
 CONTEXT_TRAITS = ("triples", "pairs", "singles", "phrases", "onward")
+
+
+#: What is to be said of each reading (as words) of a line of the paragraph at a place: log odds.
+Opinion = Callable[[int, Sequence[Sequence[str]]], Sequence[float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class Line:
     fixed: Array
     inner: list[list[float]]
     totals: Array
+    opinion: Array
     best: int = 0
 
     @property
@@ -79,14 +84,21 @@ class Choice:
     """The lines of a document, each with its readings; ``run`` settles on one a line.
 
     ``paragraphs`` holds the readings of each line of each paragraph, likeliest first; ``phrases`` are wordings that
-    the document is likely to hold, such as the terms of a termbase.
+    the document is likely to hold, such as the terms of a termbase; ``opinion`` is what else there is to say of the
+    readings of a paragraph (by its place), such as how well they follow its translation.
     """
 
     def __init__(
-        self, paragraphs: Sequence[Sequence[tuple[Reading, ...]]], words: Words, phrases: Sequence[str] = ()
+        self,
+        paragraphs: Sequence[Sequence[tuple[Reading, ...]]],
+        words: Words,
+        phrases: Sequence[str] = (),
+        opinion: Opinion | None = None,
     ) -> None:
         self.words, self.lm = words, words.lm
-        self.paragraphs = [[self._line(found) for found in paragraph] for paragraph in paragraphs]
+        self.paragraphs = [
+            [self._line(found, opinion, place) for found in paragraph] for place, paragraph in enumerate(paragraphs)
+        ]
         fixed = [tokens(phrase) for phrase in (*USUAL, *phrases)]
         self.own = Phrases((line.weighed for row in self.paragraphs for line in row), fixed)
 
@@ -120,16 +132,17 @@ class Choice:
     def _choose(self, line: Line, before: Line | None, after: Line | None, ranking: Ranking) -> None:
         traits = self.traits(line, before, after)
         self.own.count(line.weighed, -1)
-        line.totals = ranking.log_probabilities(traits)
+        line.totals = ranking.log_probabilities(traits, line.opinion)
         line.best = int(np.argmax(line.totals))
         self.own.count(line.weighed)
 
-    def _line(self, found: tuple[Reading, ...]) -> Line:
+    def _line(self, found: tuple[Reading, ...], opinion: Opinion | None, place: int) -> Line:
         rows = [tokens(reading.text) for reading in found]
         inner = [prices(row, self.words) for row in rows]
         scores = _TEMPERATURE * np.array([reading.score for reading in found])
         totals = scores - np.logaddexp.reduce(scores) if found else scores
-        return Line(found, rows, np.array([reading.traits for reading in found]), inner, totals)
+        said = opinion(place, rows) if opinion and len(rows) > 1 else [0.0] * len(rows)
+        return Line(found, rows, np.array([reading.traits for reading in found]), inner, totals, np.array(said))
 
     def _context(
         self, row: list[str], inner: list[float], history: Sequence[str], following: Sequence[str]
@@ -147,9 +160,7 @@ class Choice:
 
 def _ordered(line: Line) -> tuple[Reading, ...]:
     order = np.argsort(-line.totals, kind="stable").tolist()
-    return tuple(
-        replace(line.readings[k], score=float(line.totals[k]), prices=tuple(line.inner[k])) for k in order
-    )
+    return tuple(replace(line.readings[k], score=float(line.totals[k]), prices=tuple(line.inner[k])) for k in order)
 
 
 def prices(row: Sequence[str], words: Words, before: Sequence[str] = (), pairs: bool = False) -> list[float]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
@@ -37,6 +37,10 @@ _PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they s
 _WAYS = 3  # ways of joining the pieces of a line that are searched in full
 
 
+#: Log odds of the readings (as words) of one line, from elsewhere than its own language.
+Judge = Callable[[Sequence[Sequence[str]]], Sequence[float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """One restored text of a line and its probability among the n best."""
@@ -50,8 +54,8 @@ class LineResult:
     """The candidates of one line, best first; none where the search gave up.
 
     ``prices``: log P of each token of the best one; ``origin``: for each of its characters but blanks the offset in
-    the damaged line, -1 where it is part of a label; ``edges``: numbers of such characters before which blocks met;
-    ``pieces``: whether the line was drawn in kashida pieces.
+    the damaged line, -1 where it is a turned bracket of a label; ``edges``: numbers of such characters before which
+    blocks met; ``pieces``: whether the line was drawn in kashida pieces.
     """
 
     line: int
@@ -75,6 +79,7 @@ class Found:
 
 @lru_cache(maxsize=1)
 def known_words() -> Words:
+    """The shipped language model's words, loaded once."""
     return Words(LanguageModel.load())
 
 
@@ -83,12 +88,14 @@ def _remembered() -> Remembered:
     return Remembered(known_words().lm)
 
 
-def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[int, LineResult]:
+def decode_blocks(
+    blocks: Sequence[Block], phrases: Sequence[str] = (), opinion: Callable[[Block], Judge | None] | None = None
+) -> dict[int, LineResult]:
     """The restored lines of blocks of reversed lines, by line number.
 
     Each block is searched by itself, so that they can be shared out between processors; the result does not depend
     on how many there are.  Then each line's readings are weighed again with the rest of the document in view;
-    ``phrases`` are wordings that it is likely to hold.
+    ``phrases`` are wordings that it is likely to hold; ``opinion`` gives, for a block, a second judge.
     """
     workers = min(os.cpu_count() or 1, 2, len(blocks))
     if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
@@ -96,7 +103,14 @@ def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[
     else:
         with ProcessPoolExecutor(workers) as pool:
             searched = list(pool.map(search_block, blocks, chunksize=max(1, len(blocks) // 16)))
-    chosen = Choice([[found for _, found in rows] for rows in searched], known_words(), phrases).run(shipped())
+    judges = [opinion(block) if opinion else None for block in blocks]
+
+    def judged(place: int, readings_: Sequence[Sequence[str]]) -> Sequence[float]:
+        judge = judges[place]
+        return judge(readings_) if judge else [0.0] * len(readings_)
+
+    paragraphs = [[found for _, found in rows] for rows in searched]
+    chosen = Choice(paragraphs, known_words(), phrases, judged if opinion else None).run(shipped())
     return {
         line: result_of(line, found)
         for rows, results in zip(searched, chosen, strict=True)
@@ -105,6 +119,7 @@ def decode_blocks(blocks: Sequence[Block], phrases: Sequence[str] = ()) -> dict[
 
 
 def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
+    """A line's chosen readings as they are handed on."""
     if not found:
         return LineResult(line, ())
     candidates = tuple(Candidate(reading.text, math.exp(reading.score)) for reading in found)
@@ -113,6 +128,7 @@ def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
 
 
 def search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
+    """Line numbers and readings of a block, line after line, each with the best reading of the one before it."""
     words = known_words()
     history: tuple[str, ...] = ("<s>", "<s>")
     results: list[tuple[int, tuple[Reading, ...]]] = []
@@ -123,16 +139,28 @@ def search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
         label, body = _without_label(line, block) if place == 0 else ("", line.raw)
         if label:
             history = ("<s>", "<s>")
-        found = tuple(reading_of(way, words) for way in search_line(label, body, words, history))
+        origin = _places(label, line.raw, len(body))
+        found = tuple(reading_of(way, words, origin) for way in search_line(label, body, words, history))
         results.append((line.number, found))
         history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]
     return results
 
 
-def reading_of(found: Found, words: Words) -> Reading:
+def _places(label: str, raw: str, begin: int) -> tuple[int, ...]:
+    """Where the characters of a label, but blanks, stand in the damaged line from ``begin`` on; -1 where turned."""
+    left = {offset: raw[offset] for offset in range(begin, len(raw))}
+    found = []
+    for char in label.replace(" ", ""):
+        offset = next((offset for offset, other in left.items() if other == char), -1)
+        left.pop(offset, None)
+        found.append(offset)
+    return tuple(found)
+
+
+def reading_of(found: Found, words: Words, label_origin: Sequence[int] = ()) -> Reading:
     """What the choice needs to know of a restored text."""
     traits = line_traits(found.text, tokens(found.text), found.cells, found.reading, words)
-    cells, origin, edges = found.cells, [-1 for char in found.label if not char.isspace()], []
+    cells, origin, edges = found.cells, list(label_origin), list[int]()
     for first, past, _ in found.reading.blocks:
         edges.append(len(origin))
         for place in range(first, past):

@@ -24,7 +24,8 @@ _WORD_RE = re.compile(r"\S+")
 
 #: Names of the numbers that a word's probability is made of, in their order.
 WORD_TRAITS = (
-    "margin", "neighbours", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces", "no letter"
+    "margin", "neighbours", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces",
+    "no letter",
 )  # fmt: skip
 
 
@@ -95,9 +96,7 @@ def evidence_of(result: LineResult) -> list[Evidence]:
     return found
 
 
-def _agreement(
-    words: list[str], result: LineResult
-) -> tuple[list[float], list[float], list[dict[str, float]]]:
+def _agreement(words: list[str], result: LineResult) -> tuple[list[float], list[float], list[dict[str, float]]]:
     """For each word the probability of the readings that have it between the same neighbours, how far the best of
     those that have not lies behind (log P), and what these have there."""
     agreed, margins = [1.0] * len(words), [_WIDEST] * len(words)

@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-
 #: Wordings whose order no corpus of ours shows often: months as the United Nations writes them.
 USUAL = (
     "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو", "حزيران/يونيه", "تموز/يوليه",
@@ -56,6 +55,6 @@ class Phrases:
                 history = tuple(row[place - size : place])
                 seen = self.totals.get(history, 0.0)
                 if seen > _NONE:
-                    own = (self.counts.get((*history, row[place]), 0.0) + 1.5 * own) / (seen + 1.5)
+                    own = (max(self.counts.get((*history, row[place]), 0.0), 0.0) + 1.5 * own) / (seen + 1.5)
             total += math.log((1 - weight) * base + weight * own) - math.log(base)
         return total

@@ -27,15 +27,15 @@ class Ranking:
     names: tuple[str, ...]
     weights: tuple[float, ...]
 
-    def log_probabilities(self, traits: Array) -> Array:
-        """log P of each row of traits (readings by names); they sum to one.
+    def log_probabilities(self, traits: Array, more: Array | float = 0.0) -> Array:
+        """log P of each row of traits (readings by names), with further log odds ``more``; they sum to one.
 
         >>> Ranking(("words",), (1.0,)).log_probabilities(np.array([[0.0], [0.0]])).round(3).tolist()
         [-0.693, -0.693]
         """
         if traits.shape[1] != len(self.weights):
             raise InternalError(f"{traits.shape[1]} traits for {len(self.weights)} weights")
-        totals = traits @ np.array(self.weights)
+        totals = traits @ np.array(self.weights) + more
         best = totals.max()
         found: Array = totals - best - np.log(np.exp(totals - best).sum())
         return found

@@ -36,7 +36,7 @@ class Remembered:
         keys = (((history2 + 2) << 42) | ((history1 + 2) << 21) | words).astype(np.uint64)
         with np.errstate(over="ignore"):
             slots = (keys * _MIX) >> _SHIFT
-        found = self._values[slots]
+        found: Array = self._values[slots]
         missing = np.flatnonzero(self._keys[slots] != keys)
         if len(missing):
             found[missing] = self.lm.log_prob(words[missing], history1[missing], history2[missing])

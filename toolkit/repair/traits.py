@@ -24,6 +24,7 @@ LINE_TRAITS = (
 )  # fmt: skip
 
 _CLOSING = frozenset("،.؛:؟)/")
+_NEVER_AFTER = {"(": "،.؛:؟)/", ".": "،؛:؟./"} | dict.fromkeys("،؛:/", "،.؛:؟)/")
 _LEAST_ITEMS, _LONGEST_ITEM = 4, 3
 _LIST_RE = re.compile(r"[،؛]\s*")
 _ARTICLE_RE = re.compile(r"^(?:و?ال|و)(?=..)")
@@ -67,13 +68,10 @@ def _outside_brackets(found: Sequence[str]) -> list[str]:
 
 
 def _ill_placed(found: Sequence[str]) -> int:
-    """Marks where none stands: at the line's front, after an opening bracket, two in a row that do not go together."""
+    """Marks where none stands: at the line's front, after an opening bracket, two in a row that do not go."""
     count = int(bool(found) and found[0] in _CLOSING)
     for left, right in pairwise(found):
-        if left == "(" and right in _CLOSING:
-            count += 1
-        elif (left in "،؛:/" and right in "،.؛:؟)/") or (left == "." and right in "،؛:؟./"):
-            count += 1
+        count += right in _NEVER_AFTER.get(left, "")
     return count
 
 

@@ -12,7 +12,7 @@ from toolkit.cli import run
 from toolkit.model import Document, InternalError
 from toolkit.read import read, read_bytes
 from toolkit.repair import repair, replay
-from toolkit.repair.decode import Candidate
+from toolkit.repair.decode import Candidate, LineResult
 from toolkit.repair.doubt import words_of
 from toolkit.repair.evidence import find_evidence
 from toolkit.repair.promise import characters, check_promise, letters_kept
@@ -75,7 +75,7 @@ def test_words_carry_their_doubt_and_place() -> None:
         assert texts[word.line][word.start : word.end] == word.text
         assert 0.0 <= word.probability <= 1.0
         assert word.raw
-    assert min(word.probability for word in repaired.words) < 0.8
+    assert min(word.probability for word in repaired.words) < 0.9
 
 
 def test_the_report_shows_its_damage_with_lines() -> None:
@@ -134,13 +134,34 @@ def test_a_broken_promise_is_our_bug() -> None:
     assert characters("\uf02a ـ a") == Counter("*a")
 
 
-def test_doubt_is_the_share_of_readings_that_agree() -> None:
-    rivals = (Candidate("طلب المؤتمر تقريرا", 0.7), Candidate("المؤتمر طلب تقريرا", 0.3))
-    words = words_of(5, rivals, "تقريرا المؤتمر طلب")
+def result(*rivals: tuple[str, float]) -> LineResult:
+    best = rivals[0][0]
+    raw = "تقريرا المؤتمر طلب"
+    origin = [raw.index(word) + place for word in best.split() for place in range(len(word))]
+    candidates = tuple(Candidate(text, chance) for text, chance in rivals)
+    return LineResult(5, candidates, (-5.0,) * 3, tuple(origin), (3, 10))
+
+
+def test_doubt_lies_where_the_readings_differ() -> None:
+    words = words_of(result(("طلب المؤتمر تقريرا", 0.7), ("المؤتمر طلب تقريرا", 0.3)), "تقريرا المؤتمر طلب")
     assert [word.text for word in words] == ["طلب", "المؤتمر", "تقريرا"]
-    assert words[2].probability == 1.0
-    assert min(word.probability for word in words) == 0.7
-    assert words_of(5, (), "raw") == ()
+    assert max(words[0].probability, words[1].probability) < words[2].probability
+    assert words_of(LineResult(5, ()), "raw") == ()
+
+
+def test_doubt_grows_with_the_rival() -> None:
+    close, far = (
+        words_of(result(("طلب المؤتمر تقريرا", 1 - rival), ("المؤتمر طلب تقريرا", rival)), "تقريرا المؤتمر طلب")
+        for rival in (0.45, 0.05)
+    )
+    assert close[0].probability < far[0].probability
+
+
+def test_words_say_which_stretches_they_came_from() -> None:
+    raw = "تقريرا المؤتمر طلب"
+    words = words_of(result(("طلب المؤتمر تقريرا", 1.0)), raw)
+    assert [raw[a:b] for word in words for a, b in word.spans] == ["طلب", "المؤتمر", "تقريرا"]
+    assert [word.raw for word in words] == ["طلب", "المؤتمر", "تقريرا"]
 
 
 def test_the_command_writes_blocks_and_explains_lines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
