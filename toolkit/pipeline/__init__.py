@@ -10,9 +10,11 @@ import tmx
 from toolkit.align import align
 from toolkit.align.settings import AlignSettings
 from toolkit.checks import check
+from toolkit.languages.tags import base
 from toolkit.memory.units import build_memory
 from toolkit.model import Alignment, Document, Finding, Segment, Word
 from toolkit.pipeline.inputs import check_pair
+from toolkit.pipeline.second_opinion import second_opinion
 from toolkit.read import read
 from toolkit.repair import Repaired, repair
 from toolkit.segment import segment
@@ -84,7 +86,7 @@ def build(
     check_pair(source_document, target_document)
     termbase = load_termbase(settings.termbase)
     progress("repair")
-    repaired = repair(source_document)
+    repaired = _repaired(source_document, target_document, termbase, settings)
     source_document = repaired.document
     progress("segment")
     sides = [segment(document, srx=settings.srx) for document in (source_document, target_document)]
@@ -110,6 +112,13 @@ def build(
     progress("checks")
     findings = check(memory, source_lang=settings.source_lang, target_lang=settings.target_lang, termbase=termbase)
     return Build(source_document, target_document, repaired, alignment, memory, findings, termbase, recipe, settings)
+
+
+def _repaired(source: Document, target: Document, termbase: Termbase, settings: BuildSettings) -> Repaired:
+    """The source mended, with the termbase's terms and the translation as witnesses."""
+    lang = base(settings.source_lang)
+    terms = [term.text for concept in termbase.concepts for term in concept.terms if base(term.lang) == lang]
+    return repair(source, phrases=terms, opinion=second_opinion(target, settings.source_lang, settings.target_lang))
 
 
 def document_name(settings: BuildSettings, source: Document, target: Document) -> str:
