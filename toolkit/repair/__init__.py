@@ -72,21 +72,28 @@ def repair(
     order = order_evidence(as_they_came(document.lines, texts))
     steps = list(letter_steps)
     words: list[Word] = []
-    if all(found.kind != REVERSED_BLOCKS for found in order) and document.unsettled:
-        unsettled = _lines_alone(document.blocks, frozenset(document.unsettled))
-        results = _decoded(unsettled, phrases, opinion)
-        _restore_order(unsettled, results, texts, steps, words, undecided)
-        order = (*order, Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled))
-    elif any(found.kind == REVERSED_BLOCKS for found in order):
-        legible = [_legible(block, texts) for block in document.blocks] if steps else document.blocks
-        results = _decoded(legible, phrases, opinion)
-        _restore_order(legible, results, texts, steps, words, undecided)
+    blocks, order = _to_restore(document, order, texts)
+    if blocks:
+        _restore_order(blocks, _decoded(blocks, phrases, opinion), texts, steps, words, undecided)
     restored = {word.line for word in words}
     others, other_steps = mend_lines(LINE_FIXES, texts, [number for number in in_reach if number not in restored])
     mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks))
     ordered = tuple(sorted((*steps, *other_steps), key=lambda step: step.line))
     unique = tuple(sorted(set(undecided)))
     return Repaired(mended, ordered, tuple(words), (*evidence, *order, *others), unique)
+
+
+def _to_restore(
+    document: Document, order: tuple[Evidence, ...], texts: dict[int, str]
+) -> tuple[list[Block], tuple[Evidence, ...]]:
+    """The blocks whose lines the decoder shall read, and the evidence that says so; ``texts`` are the lines after
+    the fixes of letters."""
+    if any(found.kind == REVERSED_BLOCKS for found in order):
+        return [_legible(block, texts) for block in document.blocks], order
+    if not document.unsettled:
+        return [], order
+    found = Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled)
+    return _lines_alone(document.blocks, frozenset(document.unsettled)), (*order, found)
 
 
 def _lines_alone(blocks: Sequence[Block], numbers: frozenset[int]) -> list[Block]:
