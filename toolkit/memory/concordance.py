@@ -62,7 +62,8 @@ def concordance(
 ) -> Concordance:
     """Where a word or phrase stands in the texts of ``lang``.
 
-    Raises BitextError for a query without letters or digits, for one of more than 50 words, and for a language the memory does not have.
+    Raises BitextError for a query without letters or digits or of more than 50 words, and for a language the memory
+    does not have.
 
     >>> import tmx
     >>> from toolkit.memory.store import open_store

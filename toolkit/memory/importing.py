@@ -19,7 +19,7 @@ from toolkit.memory.indexing import Indexing
 from toolkit.memory.keys import context_key, number
 from toolkit.memory.records import Added
 
-BATCH = 2048
+BATCH = 4096
 _CHUNK = 1024  # texts analysed at once: their arrays fit a processor's cache
 
 

@@ -15,34 +15,37 @@ from toolkit.memory.postings import BLOCK_BITS, BUCKETS
 
 SHARE_BITS = 4
 SHARES = 1 << SHARE_BITS
-_FIRST_SIZE = 1 << 12
+_CAPACITY = 1 << 22  # pairs of a block; memory that is not filled is not used
 
 
 class _Pending:
-    """The pairs of a block that are not written yet, in one array: many small ones would tear memory to pieces."""
+    """The pairs of a block that are not written yet, in one array that serves block after block: many small ones, or
+    one that grows, would tear memory to pieces.
+    """
 
     def __init__(self) -> None:
-        self._pairs = np.empty(_FIRST_SIZE, np.uint64)
+        self._pairs = np.empty(_CAPACITY, np.uint64)
         self._count = 0
 
     def add(self, pairs: postings.Pairs) -> None:
         """Take in some pairs."""
         end = self._count + len(pairs)
-        if end > len(self._pairs):
-            grown = np.empty(max(end, 2 * len(self._pairs)), np.uint64)
+        if end > len(self._pairs):  # texts of very many words
+            grown = np.empty(2 * end, np.uint64)
             grown[: self._count] = self._pairs[: self._count]
             self._pairs = grown
         self._pairs[self._count : end] = pairs
         self._count = end
 
     def shares(self) -> Iterator[postings.Pairs]:
-        """The pairs in order, each once, a share at a time."""
+        """The pairs in order, each once, a share at a time; then there are none."""
         pairs = self._pairs[: self._count]
         pairs.sort()
         limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
         cuts = np.searchsorted(pairs, limits).tolist()
         for start, end in itertools.pairwise(cuts):
             yield postings.unique(pairs[start:end])
+        self._count = 0
 
 
 class Indexing:
@@ -51,6 +54,7 @@ class Indexing:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._pending: dict[int, _Pending] = {}
+        self._idle: list[_Pending] = []
         self._sizes: dict[int, list[tuple[Places, Places]]] = {}
         self._frequencies: dict[int, Frequencies] = {}
 
@@ -65,11 +69,11 @@ class Indexing:
         for block in present:
             taken = blocks == block
             if block not in self._pending:
-                self._pending[block], self._sizes[block] = _Pending(), []
+                if block - 1 in self._pending:  # the block before is full
+                    self._flush(block - 1)
+                self._pending[block], self._sizes[block] = self._idle.pop() if self._idle else _Pending(), []
             self._pending[block].add(pairs[owners == block])
             self._sizes[block].append((places[taken], found.sizes[taken]))
-        for block in [block for block in self._pending if block + 1 in present]:
-            self._flush(block)
 
     def finish(self) -> None:
         """Write what is still here, and the frequencies."""
@@ -86,9 +90,11 @@ class Indexing:
         language = block >> BLOCK_BITS
         if language not in self._frequencies:
             self._frequencies[language] = Frequencies()
-        for pairs in self._pending.pop(block).shares():
+        pending = self._pending.pop(block)
+        for pairs in pending.shares():
             self._frequencies[language].add(*postings.counts_of(pairs))
             self._write(block, pairs, known)
+        self._idle.append(pending)
 
     def _write(self, block: int, pairs: postings.Pairs, known: bool) -> None:
         """Write terms of a block; ``known`` blocks have rows that they may have to be merged with."""

@@ -81,12 +81,12 @@ def test_an_import_that_breaks_off_leaves_the_store_as_it_was(places: Places) ->
 
 
 def test_adding_in_pieces_is_the_same_as_adding_at_once(places: Places) -> None:
-    units = list(many(600))
+    units = list(many(200))
     with open_store(places(), create=True) as pieces, open_store(places(), create=True) as whole:
         whole.add(units)
-        for start in range(0, len(units), 150):
-            pieces.add(units[start : start + 150])
-        for text in (units[5].variants[0].text, units[333].variants[0].text.replace("تقرير", "غيره")):
+        for start in range(0, len(units), 80):
+            pieces.add(units[start : start + 80])
+        for text in (units[5].variants[0].text, units[133].variants[0].text.replace("تقرير", "غيره")):
             assert lookup(pieces, text, "ar", "en") == lookup(whole, text, "ar", "en")
 
 
