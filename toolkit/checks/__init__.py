@@ -9,10 +9,12 @@ from dataclasses import replace
 import tmx
 from toolkit.checks.consistency import check_consistency
 from toolkit.checks.facts import check_dates, check_numbers, check_symbols
-from toolkit.checks.form import check_brackets, check_doubled_words, check_empty, check_untranslated
+from toolkit.checks.form import check_brackets, check_doubled_words, check_empty, check_length, check_untranslated
+from toolkit.checks.marks import check_labels, check_punctuation, check_quotes, check_urls
 from toolkit.checks.pair import Pair
 from toolkit.model import BitextError, Finding
 from toolkit.terms import Termbase, TermChecker, drifts, load_termbase
+from toolkit.terms.doubt import lowered
 from toolkit.terms.zones import EXEMPT
 
 #: The note of a doubtful word, as ``memory.units.doubt_note`` writes it.
@@ -29,6 +31,11 @@ CHECKS: dict[str, Callable[[Pair], Iterable[Finding]]] = {
     "untranslated": check_untranslated,
     "doubled": check_doubled_words,
     "brackets": check_brackets,
+    "quotes": check_quotes,
+    "labels": check_labels,
+    "urls": check_urls,
+    "length": check_length,
+    "punctuation": check_punctuation,
 }
 
 #: Name -> a check of the whole memory in a pair of languages; run where it is asked for by name.
@@ -67,7 +74,7 @@ def check(
         if pair is None:
             continue
         for function in functions:
-            found = function(pair)
+            found = (lowered(finding, pair.confidence, pair.doubts) for finding in function(pair))
             findings += [replace(finding, unit=unit.tuid or "", position=position) for finding in found]
     if "terms" in names:
         findings += _drifts(memory, termbase or load_termbase(), (source_lang, target_lang), exempt)
@@ -90,7 +97,7 @@ def _term_check(
     termbase: Termbase, source_lang: str, target_lang: str, exempt: Sequence[str]
 ) -> Callable[[Pair], Iterable[Finding]]:
     checker = TermChecker.of(termbase, source_lang, target_lang, exempt)
-    return lambda pair: checker.check(pair.source, pair.target, confidence=pair.confidence, doubts=pair.doubts)
+    return lambda pair: checker.check(pair.source, pair.target)
 
 
 def _pair(unit: tmx.Unit, source_lang: str, target_lang: str) -> Pair | None:

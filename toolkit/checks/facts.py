@@ -5,73 +5,116 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from toolkit.checks.pair import Pair
-from toolkit.languages.arabic import fold
 from toolkit.languages.dates import Date, dates_in
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.languages.labels import roman
-from toolkit.languages.numbers import numbers_in
+from toolkit.languages.number_words import decades_in, number_words_in, scale_of
+from toolkit.languages.numbers import Number, numbers_in
 from toolkit.languages.symbols import symbols_in
-from toolkit.languages.tags import base
 from toolkit.model import Finding, Severity
 
-#: Numbers that a language may write as a word or by a dual: «مادتان» for "2 articles".
-_WORDS = {
-    "en": "zero one two three four five six seven eight nine ten eleven twelve",
-    "fr": "zéro un deux trois quatre cinq six sept huit neuf dix onze douze",
-}
-_ARABIC_STEMS = ("صفر", "واحد", "اثن", "ثلاث", "اربع", "خمس", "ست", "سبع", "ثمان", "تسع", "عشر")
-_ARABIC_ORDINALS = ("", "اول", "ثاني", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع", "عاشر")
-_ENGLISH_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth"
-_TEENS = ("احد", "اثن", "ثالث", "رابع", "خامس", "سادس", "سابع", "ثامن", "تاسع")
-_SMALL = 19
+#: A number word below this is an article or pronoun too often («one», «أحد», a dual) to be asked for.
+_TELLING = 3
+#: Digits with the word after them, which may be «million» and is then no number by itself.
+_SCALED_RE = re.compile(r"\d\s+[^\W\d_]+")
 
 
 def check_numbers(pair: Pair) -> Iterator[Finding]:
-    """Numbers by value: each must stand on the other side, in any digits, or as a word where it is small."""
-    source = Counter(number.value for number in numbers_in(pair.source, pair.source_lang))
-    target = Counter(number.value for number in numbers_in(pair.target, pair.target_lang))
-    only_source = [value for value in (source - target) if not _written(value, pair.target, pair.target_lang)]
-    only_target = [value for value in (target - source) if not _written(value, pair.source, pair.source_lang)]
-    if only_source or only_target:
-        yield Finding(
-            "number-mismatch",
-            Severity.ERROR,
-            "numbers differ: " + _difference(only_source, only_target),
-            evidence=(("only-source", " ".join(only_source)), ("only-target", " ".join(only_target))),
+    """Numbers by value: each must stand on the other side, in any digits, or as a word (a dual, an ordinal)."""
+    sides = (_Numbers.of(pair.source, pair.source_lang), _Numbers.of(pair.target, pair.target_lang))
+    only_source, only_target = sides[0].without(sides[1]), sides[1].without(sides[0])
+    severity = Severity.ERROR
+    if not only_source and not only_target:
+        only_source, only_target = sides[0].words_without(sides[1]), sides[1].words_without(sides[0])
+        if not (only_source and only_target):  # a word may be left out in translation; another one is no such thing
+            return
+        severity = Severity.WARNING
+    yield Finding(
+        "number-mismatch",
+        severity,
+        "numbers differ: " + _difference(only_source, only_target),
+        evidence=(("only-source", " ".join(only_source)), ("only-target", " ".join(only_target))),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What one side says of numbers: in digits, in names (R0), within symbols, as words, as months and as labels."""
+
+    digits: Counter[str]
+    parts: Counter[str]
+    hidden: frozenset[str]
+    words: frozenset[int]
+    months: frozenset[int]
+    decades: frozenset[int]
+    text: str
+
+    @classmethod
+    def of(cls, text: str, lang: str) -> _Numbers:
+        every = numbers_in(text, lang)
+        digits = Counter(_scaled(number, text, lang) for number in every if not _is_part(text, number.start))
+        parts = Counter(number.value for number in every if _is_part(text, number.start))
+        hidden = frozenset(number.value for number in numbers_in(text, lang, inside_symbols=True))
+        dates = frozenset(date.month for date in dates_in(text, lang))
+        return cls(
+            digits,
+            parts,
+            hidden,
+            number_words_in(_SCALED_RE.sub(" ", text), lang),
+            dates,
+            decades_in(text, lang),
+            text,
         )
+
+    def without(self, other: _Numbers) -> list[str]:
+        """The numbers in digits that the other side does not say in any way."""
+        return [value for value in self.digits - other.digits - other.parts if not other.says(value)]
+
+    def says(self, value: str) -> bool:
+        """Whether a number stands in a symbol, as a word, a month, a decade, or a numeral such as (iv) or II."""
+        if value in self.hidden and value not in self.digits:
+            return True
+        if not value.isdigit():
+            return False
+        number = int(value)
+        if number in self.words or number in self.months:
+            return True
+        century = number % 100 == 0 and number // 100 + 1 in self.words
+        if century or (number % 10 == 0 and number % 100 in self.decades):
+            return True
+        if not 0 < number < 40:
+            return False
+        numeral = roman(number)
+        return re.search(rf"\({numeral.lower()}\)|(?<![^\W_]){numeral}(?![^\W_])", self.text) is not None
+
+    def words_without(self, other: _Numbers) -> list[str]:
+        """The number words that the other side says neither in words nor in digits."""
+        said = other.words | {int(value) for value in other.hidden if value.isdigit()}
+        return [str(value) for value in sorted(self.words - said) if value >= _TELLING]
+
+
+def _is_part(text: str, start: int) -> bool:
+    """Whether digits belong to a name (R0, B814) or are the minutes of a full hour (12:00)."""
+    before = text[start - 1 : start]
+    return (before.isascii() and before.isalpha()) or (before == ":" and text[start : start + 2] in ("00", "٠٠"))
+
+
+def _scaled(number: Number, text: str, lang: str) -> str:
+    """The value of a number with the word after it: «4 ملايين» is 4000000."""
+    after = re.match(r"\s+([^\W\d_]+)", text[number.end : number.end + 20])
+    scale = scale_of(after[1], lang) if after else 1
+    if scale == 1:
+        return number.value
+    return f"{float(number.value) * scale:.6f}".rstrip("0").rstrip(".")
 
 
 def _difference(only_source: list[str], only_target: list[str]) -> str:
     parts = [f"only in the source {', '.join(only_source)}"] if only_source else []
     parts += [f"only in the target {', '.join(only_target)}"] if only_target else []
     return "; ".join(parts)
-
-
-def _written(value: str, text: str, lang: str) -> bool:
-    """Whether a small number is written as a word, an ordinal or (in Arabic) a dual; a month may be its name."""
-    if not value.isdigit() or not 0 <= int(value) <= _SMALL:
-        return False
-    number, lang = int(value), base(lang)
-    if any(date.month == number for date in dates_in(text, lang)):
-        return True
-    if number and re.search(rf"(?i)\({roman(number)}\)", text):  # ’1‘ of an Arabic list is (i) of the English one
-        return True
-    if lang == "ar":
-        if 11 <= number <= 19 and re.search(
-            rf"{_TEENS[number - 11]}\w* عشر|{_ARABIC_STEMS[number - 10]}\w* عشر", fold(text)
-        ):
-            return True
-        words = re.findall(r"\w+", fold(text))
-        stems = [table[number] for table in (_ARABIC_STEMS, _ARABIC_ORDINALS) if number < len(table)]
-        dual = number == 2 and any(len(word) > 4 and word.endswith(("ان", "ين", "تا")) for word in words)
-        return dual or any(stem and stem in word for stem in stems for word in words)
-    words = re.findall(r"\w+", text.lower())
-    names = _WORDS.get(lang, "").split()
-    ordinals = _ENGLISH_ORDINALS.split() if lang == "en" else []
-    wanted = names[number : number + 1] + (ordinals[number - 1 : number] if number else [])
-    return any(word in words for word in wanted)
 
 
 def check_dates(pair: Pair) -> Iterator[Finding]:

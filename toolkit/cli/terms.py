@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from toolkit.cli.compare_terms import command as compare_command
 from toolkit.cli.extract import command as extract_command
 from toolkit.cli.findings import (
     check_writable,
@@ -31,6 +32,7 @@ def command() -> None:
 
 
 command.add_command(extract_command)
+command.add_command(compare_command)
 
 
 @command.command("check")
@@ -40,11 +42,22 @@ command.add_command(extract_command)
 )
 @source_lang_option
 @target_lang_option
+@click.option(
+    "--exempt",
+    metavar="NAME,..",
+    default="titles",
+    show_default=True,
+    help="Where terms keep their own wording: titles (of treaties), quotations, or none.",
+)
 @report_options
 def check_command(
-    memory: str, termbase: str | None, source_lang: str | None, target_lang: str | None, **options: Any
+    memory: str, termbase: str | None, source_lang: str | None, target_lang: str | None, exempt: str, **options: Any
 ) -> int:
-    """Check the terms of a TMX memory: missing on one side, deprecated, or in a variant."""
+    """Check the terms of a TMX memory: missing, another concept's, deprecated, in a variant, in several wordings.
+
+    Each finding says what was sought, what is nearest on the other side, and why the check thinks so.  What the
+    repair or the alignment was not sure of counts less, and the finding says that.
+    """
     import tmx
     from toolkit.checks import check
     from toolkit.terms import load_termbase
@@ -60,6 +73,7 @@ def check_command(
         target_lang=target,
         termbase=base,
         checks=["terms"],
+        exempt=_zones(exempt),
     )
 
     def with_usage(report: Report) -> Report:
@@ -69,6 +83,17 @@ def check_command(
         return replace(report, usage=usage(loaded, base, (source, target))) if shows_it else report
 
     return deliver(findings, delivery, path=memory, memory=loaded, langs=(source, target), extra=with_usage)
+
+
+def _zones(names: str) -> tuple[str, ...]:
+    """The names of --exempt; a usage error for a name that is none."""
+    from toolkit.terms.zones import ZONES
+
+    chosen = tuple(name.strip() for name in names.split(",") if name.strip() not in ("", "none"))
+    unknown = [name for name in chosen if name not in ZONES]
+    if unknown:
+        raise click.BadParameter(f"{unknown[0]!r} is not one of {', '.join(ZONES)}, none", param_hint="--exempt")
+    return chosen
 
 
 @command.command("list")

@@ -78,5 +78,5 @@ def _date_re(lang: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?<!\d)(?P<day>\d{{1,2}})\s?(?:\.|st|nd|rd|th|de|er)?\s?(?:of\s)?)?"
         rf"{prefix}(?P<month>{names})(?![^\W\d_]){twin}"
-        r"(?:\s(?P<after>\d{1,2})(?!\d)(?=,?\s\d{4}))?,?\s?(?:de\s)?(?P<year>(?:19|20)\d\d(?!\d))?"
+        r"(?:\s(?P<after>\d{1,2})(?!\d))?,?\s?(?:de\s)?(?P<year>(?:19|20)\d\d(?!\d))?"
     )

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from toolkit.languages.tags import base
 from toolkit.model import Cause, Finding, Severity
+from toolkit.terms.doubt import lowered
 from toolkit.terms.drift import settled, short_form
 from toolkit.terms.match import Hit, Matcher
 from toolkit.terms.nearest import Nearest, nearest
 from toolkit.terms.termbase import Concept, Status, Termbase
 from toolkit.terms.zones import EXEMPT, outside
-
-#: Below this confidence a missing term says more about the alignment than about the term.
-DOUBTFUL_BEAD = 0.5
 
 #: What a cause says in one sentence.
 _WHY = {
@@ -88,7 +85,7 @@ class TermChecker:
         for side in sides:
             found += self._wording(side)
         found.sort(key=lambda finding: -finding.severity.rank)
-        return tuple(_lowered(finding, confidence, doubts) for finding in found)
+        return tuple(lowered(finding, confidence, doubts) for finding in found)
 
     def _side(self, name: str, text: str, matcher: Matcher) -> _Side:
         families = frozenset(self.families[hit.concept] for hit in matcher.find(text, inside=True, anywhere=True))
@@ -218,18 +215,3 @@ def _message(miss: _Miss, near: Nearest, lang: str) -> str:
 def _inflected(term: str, preferred: str, lang: str) -> bool:
     """Whether two wordings are one in two forms, or one a short form of the other: «إحدى الممارسات الجيدة»."""
     return short_form(term, preferred, lang) or short_form(preferred, term, lang)
-
-
-def _lowered(finding: Finding, confidence: float, doubts: Sequence[str]) -> Finding:
-    """A finding as grave as its evidence: a doubtful bead makes a note of it, a doubtful word takes a degree off."""
-    if confidence < DOUBTFUL_BEAD:
-        reason = f"doubtful alignment (confidence {confidence:.2f})"
-        evidence = tuple((key, Cause.ALIGNMENT if key == "class" else value) for key, value in finding.evidence)
-        return replace(finding, severity=Severity.NOTE, evidence=(*evidence, ("lowered", reason)))
-    about = " ".join(value for key, value in finding.evidence if key in ("sought", "nearest")) + finding.message
-    words = set(re.findall(r"\w+", about))
-    word = next((word for word in doubts if len(word) > 2 and words & set(re.findall(r"\w+", word))), "")
-    if not word or finding.severity is Severity.NOTE:
-        return finding
-    lower = Severity.WARNING if finding.severity is Severity.ERROR else Severity.NOTE
-    return replace(finding, severity=lower, evidence=(*finding.evidence, ("lowered", f"doubtful word «{word}»")))

@@ -23,13 +23,14 @@ _REPEAT_RE = re.compile(r"(.)\1+")
 class Wording:
     """One wording of a concept in one language: how often, and in which blocks (in order of the document).
 
-    ``counts`` run in step with ``blocks``.
+    ``counts`` run in step with ``blocks``; ``status`` is the best that any of its uses has.
     """
 
     term: str
     count: int
     blocks: tuple[str, ...]
     counts: tuple[int, ...] = ()
+    status: Status = Status.PREFERRED
 
     @property
     def shown(self) -> str:
@@ -61,7 +62,7 @@ def wordings(
     """
     matcher = Matcher(termbase, lang)
     parts = _Parts.of(termbase, matcher.lang)
-    found: dict[str, dict[tuple[str, ...], list[tuple[str, str]]]] = {}
+    found: dict[str, dict[tuple[str, ...], list[tuple[Hit, str]]]] = {}
     for text, block in zip(texts, blocks, strict=True):
         seen: set[tuple[int, int, str]] = set()
         for hit in outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, exempt):
@@ -69,16 +70,17 @@ def wordings(
             if place not in seen:
                 seen.add(place)
                 variants = found.setdefault(place[2], {})
-                variants.setdefault(skeleton(hit.term, matcher.lang), []).append((hit.term, block))
+                variants.setdefault(skeleton(hit.term, matcher.lang), []).append((hit, block))
     return {
         concept: tuple(_wording(uses) for uses in sorted(variants.values(), key=lambda uses: -len(uses)))
         for concept, variants in found.items()
     }
 
 
-def _wording(uses: Sequence[tuple[str, str]]) -> Wording:
+def _wording(uses: Sequence[tuple[Hit, str]]) -> Wording:
     counted = Counter(block for _, block in uses)
-    return Wording(uses[0][0], len(uses), tuple(counted), tuple(counted.values()))
+    status = min((hit.status for hit, _ in uses), key=list(Status).index)
+    return Wording(uses[0][0].term, len(uses), tuple(counted), tuple(counted.values()), status)
 
 
 def drifts(
@@ -86,14 +88,15 @@ def drifts(
 ) -> tuple[Finding, ...]:
     """One ``term-drift`` finding for each concept that has several wordings in one language of a document.
 
-    A short form of another wording (its words in the same order) is no drift.
+    A short form of another wording (its words in the same order) is no drift, nor are wordings that are all
+    preferred (a treaty's full title and its short one).
     """
     found = []
     for concept, used in wordings(texts, blocks, termbase, lang, exempt).items():
         rivals = [
             one for one in used if not any(short_form(other.term, one.term, lang) for other in used if other != one)
         ]
-        if len(rivals) < 2:
+        if len(rivals) < 2 or all(one.status is Status.PREFERRED for one in rivals):
             continue
         evidence = (
             ("concept", concept),
