@@ -15,9 +15,9 @@ from tmx.build import BrokenError, Builder
 from tmx.header import Header
 from tmx.mend import mend
 from tmx.model import Unit
-from tmx.prolog import ASIDE, UNIT, Prolog
+from tmx.prolog import UNIT, Prolog
 from tmx.reports import Reporter
-from tmx.runs import units_in
+from tmx.runs import units_in, without_asides
 
 _ENDS = re.compile(rb"</body\s*>|</tmx\s*>|<body\s*/?>")
 
@@ -144,7 +144,7 @@ class Exact:
         return element
 
     def _gap(self, data: bytes, line: int) -> None:
-        rest = _ENDS.sub(b"", ASIDE.sub(b"", data)).strip()
+        rest = _ENDS.sub(b"", without_asides(data)).strip()
         if rest:
             self.report.at(line)
             shown = rest[:40].decode("utf-8", "replace")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import functools
+import re
 from collections.abc import Iterable
 from typing import Any
 
-from tmx.attributes import Attributes
 from tmx.inline import Inline, Segment
+
+_SPECIAL = re.compile("[&<>\t\n\r]").search
 
 
 def text_markup(text: str) -> str:
@@ -32,18 +35,22 @@ def value_markup(text: str) -> str:
     return text.replace("\t", "&#9;").replace("\n", "&#10;") if "\t" in text or "\n" in text else text
 
 
-def attributes_markup(attributes: Attributes) -> str:
+def attributes_markup(attributes: Iterable[tuple[str, str]]) -> str:
     """Attributes as they stand in a start tag, with a blank before each.
 
-    >>> attributes_markup((("i", "1"), ("x", "2")))
+    >>> attributes_markup([("i", "1"), ("x", "2")])
     ' i="1" x="2"'
     """
-    return "".join([f' {name}="{value_markup(value)}"' for name, value in attributes])
+    pairs = list(attributes)
+    text = "".join([f' {name}="{value}"' for name, value in pairs])
+    if text.count('"') == 2 * len(pairs) and not _SPECIAL(text):  # nearly always; one look at all of them together
+        return text
+    return "".join([f' {name}="{value_markup(value)}"' for name, value in pairs])
 
 
 def named_markup(names: Iterable[str], values: Iterable[Any]) -> str:
     """The attributes that have a value, in the order of their names."""
-    return "".join([f' {n}="{value_markup(v)}"' for n, v in zip(names, values, strict=True) if v is not None])
+    return attributes_markup([(name, value) for name, value in zip(names, values, strict=True) if value is not None])
 
 
 def segment_markup(content: Segment) -> str:
@@ -59,8 +66,17 @@ def segment_markup(content: Segment) -> str:
 
 
 def _code_markup(code: Inline) -> str:
-    attributes = named_markup(code.FIELDS, [getattr(code, name) for name in code.FIELDS])
-    if code.attributes:
-        attributes += attributes_markup(code.attributes)
     inner = segment_markup(code.content)
-    return f"<{code.tag}{attributes}>{inner}</{code.tag}>" if inner else f"<{code.tag}{attributes}/>"
+    return f"<{code.tag}{_code_attributes(code)}>{inner}</{code.tag}>" if inner else _empty_markup(code)
+
+
+@functools.lru_cache(maxsize=4096)
+def _empty_markup(code: Inline) -> str:
+    """A code without content, of which a memory has few kinds and many pieces."""
+    return f"<{code.tag}{_code_attributes(code)}/>"
+
+
+def _code_attributes(code: Inline) -> str:
+    return named_markup(code.FIELDS, [getattr(code, name) for name in code.FIELDS]) + attributes_markup(
+        code.attributes
+    )

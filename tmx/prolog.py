@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tmx.errors import TmxError
+from tmx.runs import asides
 
 MAX_PROLOG = 1 << 24
 UNIT = re.compile(rb"<tu[\s>/]")
-ASIDE = re.compile(rb"<!--.*?-->|<\?.*?\?>", re.S)
-_OPEN_ASIDE = re.compile(rb"<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)", re.S)
+_OPENERS = re.compile(rb"<!--|<\?")
+_NO_LINE_END = re.compile(rb"[^\n]")
 _BODY = re.compile(rb"<body\s*/?>")
 _ROOT = re.compile(rb"<tmx(?=[\s>])[^>]*>")
 _HEADER = re.compile(rb"<header(?=[\s>/]).*?(?:</header\s*>|/>)", re.S)
@@ -40,11 +41,11 @@ def read_prolog(chunks: Iterator[bytes], name: str | None) -> Prolog:
     buffer = plain = b""
     for chunk in chunks:
         buffer += chunk
-        plain = _blanked(buffer[:MAX_PROLOG], _OPEN_ASIDE)
+        plain = _blanked(buffer[:MAX_PROLOG], to_the_end=True)
         if _BODY.search(plain) or UNIT.search(plain) or len(buffer) > MAX_PROLOG:
             break
     if not _ROOT.search(plain):  # a comment that never ends is none
-        plain = _blanked(buffer[:MAX_PROLOG], ASIDE)
+        plain = _blanked(buffer[:MAX_PROLOG])
     body, unit = _BODY.search(plain), UNIT.search(plain)
     if body and unit and unit.start() < body.start():
         body = None
@@ -62,8 +63,19 @@ def read_prolog(chunks: Iterator[bytes], name: str | None) -> Prolog:
     )
 
 
-def _blanked(data: bytes, aside: re.Pattern[bytes]) -> bytes:
-    return aside.sub(lambda found: re.sub(rb"[^\n]", b" ", found[0]), data)
+def _blanked(data: bytes, to_the_end: bool = False) -> bytes:
+    """The bytes with blanks for comments and processing instructions, ``to_the_end`` also for one that is open."""
+    pieces, at = [], 0
+    for start, end in asides(data):
+        pieces += [data[at:start], _NO_LINE_END.sub(b" ", data[start:end])]
+        at = end
+    rest = data[at:]
+    opener = _OPENERS.search(rest) if to_the_end else None
+    if opener:
+        pieces += [rest[: opener.start()], _NO_LINE_END.sub(b" ", rest[opener.start() :])]
+    else:
+        pieces.append(rest)
+    return b"".join(pieces)
 
 
 def _refuse(head: bytes, name: str | None) -> None:

@@ -24,6 +24,7 @@ _EXTRA = re.compile(rb"\s*<(prop|note)([^<>]*)>([^<]*)</\1>\s*").match
 _PAIR = rb"""\s+(xml:lang|[A-Za-z][A-Za-z0-9-]*)=(?:"([^"<&\t\n]*)"|'([^'<&\t\n]*)')"""
 _PAIRS = re.compile(_PAIR).findall
 _ALL_PAIRS = re.compile(rb"(?:" + _PAIR + rb")*\s*").fullmatch
+_UNUSUAL = re.compile(rb"[&<\t\n]").search
 _TAGS = re.compile(rb"<([^<>]*)>").split
 _NAME = re.compile(rb"([a-z]+)(.*?)(/?)", re.S).fullmatch
 _REFERENCE = re.compile(rb"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));").subn
@@ -60,10 +61,11 @@ class Quick:
     def __init__(self) -> None:
         self._starts: dict[bytes, int] = {}
         self._units: dict[bytes, tuple[str | None, Attributes]] = {}
+        self._orders: dict[tuple[bytes, ...], list[tuple[str, int]]] = {}
         self._props: dict[bytes, Property] = {}
         self._variants: dict[bytes, _Before] = {}
         self._tails: set[bytes] = set()
-        self._codes: dict[bytes, tuple[str, list[tuple[str, str]], bool]] = {}
+        self._codes: dict[bytes, tuple[str, list[tuple[str, str]], Inline | None]] = {}
 
     def unit(self, piece: bytes, line: int) -> Unit:
         """The unit in ``piece``, which ends before ``</tu>``; raises NotPlainError or ValueError for the exact way.
@@ -109,8 +111,19 @@ class Quick:
         return self._units.get(found[1]) or self._attributes(found[1])
 
     def _attributes(self, raw: bytes) -> tuple[str | None, Attributes]:
-        pairs = _pairs(raw)
-        return _kept(self._units, raw, (pairs.pop("tuid", None), arranged(pairs.items(), UNIT_ORDER)))
+        """The tuid and the other attributes; of a list of names seen before only the values are looked at."""
+        parts = raw.split(b'"')
+        names = tuple(parts[::2])
+        order = self._orders.get(names)
+        if order is None or _UNUSUAL(raw):
+            pairs = _pairs(raw)
+            found = pairs.pop("tuid", None), arranged(pairs.items(), UNIT_ORDER)
+            if found[0] is None and b"'" not in raw:
+                places = {name: 2 * place + 1 for place, name in enumerate(pairs)}
+                _kept(self._orders, names, [(name, places[name]) for name, _ in found[1]])
+        else:
+            found = None, tuple([(name, parts[place].decode()) for name, place in order])
+        return _kept(self._units, raw, found)
 
     def _extras(self, extras: bytes) -> tuple[tuple[Property, ...], tuple[Note, ...]]:
         *parts, rest = extras.split(b"</prop>")
@@ -180,8 +193,8 @@ class Quick:
                 parts = outer
                 continue
             tag, pairs, empty = self._codes.get(raw) or _kept(self._codes, raw, _code(raw))
-            if empty:
-                parts.append(code_of(tag, pairs, ()))
+            if empty is not None:
+                parts.append(empty)
             elif len(above) >= DEPTH:
                 raise NotPlainError
             else:
@@ -239,11 +252,13 @@ def _note(raw: bytes, text: bytes) -> Note:
     return Note(_unescaped(text).decode(), lang, tuple(pairs.items()))
 
 
-def _code(raw: bytes) -> tuple[str, list[tuple[str, str]], bool]:
+def _code(raw: bytes) -> tuple[str, list[tuple[str, str]], Inline | None]:
+    """What a start tag says; an empty element is made at once, being the same wherever it stands again."""
     found = _NAME(raw)
     if found is None or (tag := found[1].decode()) not in CODES:
         raise NotPlainError
-    return tag, list(_pairs(found[2]).items()), bool(found[3])
+    pairs = list(_pairs(found[2]).items())
+    return tag, pairs, code_of(tag, pairs, ()) if found[3] else None
 
 
 def _unescaped(data: bytes) -> bytes:

@@ -13,6 +13,7 @@ MAX_UNIT = 1 << 28  # bytes; a longer stretch without </tu> is no memory
 MAX_ASIDE = 1 << 26  # bytes; a comment that is open for longer was never meant to be one
 _MARK = re.compile(rb"<!--|<!\[CDATA\[|<\?|<tu(?=[\s>/])|</tu\s*>")
 _OPENERS = re.compile(rb"<!--|<!\[CDATA\[|<\?")
+_COMMENTS = re.compile(rb"<!--|<\?")
 _CLOSERS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 
 
@@ -63,6 +64,35 @@ def _open_aside(buffer: bytes) -> int:
             return found.start()
         at = end + len(closer)
     return -1
+
+
+def asides(data: bytes) -> Iterator[tuple[int, int]]:
+    """(start, end) of the comments and processing instructions; one that does not end is none.
+
+    A closer that does not come again is looked for once, so that a million openers cost no more than one.
+    """
+    at = 0
+    missing: set[bytes] = set()
+    while found := _COMMENTS.search(data, at):
+        closer = _CLOSERS[found[0]]
+        end = -1 if closer in missing else data.find(closer, found.end())
+        if end < 0:
+            missing.add(closer)
+            at = found.end()
+            if len(missing) == 2:
+                return
+        else:
+            at = end + len(closer)
+            yield found.start(), at
+
+
+def without_asides(data: bytes) -> bytes:
+    """The bytes without comments and processing instructions."""
+    kept, at = [], 0
+    for start, end in asides(data):
+        kept.append(data[at:start])
+        at = end
+    return b"".join([*kept, data[at:]])
 
 
 def units_in(data: bytes) -> Iterator[tuple[int, int, bool]]:

@@ -74,7 +74,7 @@ class Serializer:
             for variant in unit.variants:
                 content = variant.content
                 if variant.attributes or variant.props or variant.notes:
-                    add(_variant(variant, self._lang))
+                    add(self._variant(variant))
                     continue
                 part = content[0] if len(content) == 1 else None
                 text = part if isinstance(part, str) else segment_markup(content)
@@ -85,6 +85,17 @@ class Serializer:
                 add(f"{variants.get(variant.lang) or self._variant_start(variant.lang)}{text}</seg></tuv>\n")
             add("</tu>\n")
         return pieces
+
+    def _variant(self, variant: Variant) -> str:
+        attributes = f' {self._lang}="{value_markup(variant.lang)}"{attributes_markup(variant.attributes)}'
+        props = [
+            _prop(prop)
+            if prop.lang is not None or prop.attributes
+            else f"{self._props.get(prop.type) or self._prop_start(prop.type)}{text_markup(prop.text)}</prop>\n"
+            for prop in variant.props
+        ]
+        extras = _notes(variant.notes) + "".join(props)
+        return f"<tuv{attributes}>{extras}<seg>{segment_markup(variant.content)}</seg></tuv>\n"
 
     def _unit_attributes(self, attributes: Attributes) -> str:
         if len(self._attributes) > _CACHE:
@@ -103,12 +114,6 @@ class Serializer:
             self._variants.clear()
         start = self._variants[lang] = f'<tuv {self._lang}="{value_markup(lang)}"><seg>'
         return start
-
-
-def _variant(variant: Variant, name: str) -> str:
-    attributes = f' {name}="{value_markup(variant.lang)}"{attributes_markup(variant.attributes)}'
-    extras = _notes(variant.notes) + "".join(map(_prop, variant.props))
-    return f"<tuv{attributes}>{extras}<seg>{segment_markup(variant.content)}</seg></tuv>\n"
 
 
 def _prop(prop: Property) -> str:

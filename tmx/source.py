@@ -135,10 +135,12 @@ def _encoding(first: bytes, report: Report) -> tuple[str, int]:
     try:
         known = codecs.lookup(declared).name
         "a".encode(known)
-    except (LookupError, TypeError):
+        if not known.startswith(("utf-8", "utf-16", "utf-32")):
+            codecs.getincrementaldecoder(known)("surrogateescape").decode(b"\xffa", True)
+    except (LookupError, TypeError, UnicodeError, ValueError):  # no such codec, or none for text
         report("unknown-encoding", f"the declared encoding {declared!r} is unknown; read as UTF-8")
         return "utf-8", 0
-    if known.startswith(("utf-16", "utf-32")):  # the bytes are plain ASCII so far: the declaration is wrong
+    if known.startswith(("utf-16", "utf-32", "utf-7")):  # the bytes are plain ASCII so far: the declaration is wrong
         report("wrong-encoding", f"declared as {declared}, but the bytes are UTF-8")
         return "utf-8", 0
     return ("utf-8" if known in ("utf-8", "ascii", "utf-8-sig") else known), 0

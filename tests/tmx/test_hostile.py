@@ -76,3 +76,42 @@ def test_what_is_left_out_is_kept_as_bytes() -> None:
     for case in CASES:
         if case["name"] in wanted:
             assert any(wanted[case["name"]] in problem.raw for problem in tmx.loads(file_of(case)).problems)
+
+
+START = '<tmx version="1.4"><header srclang="ar"/><body>'
+UNIT = '<tu><tuv xml:lang="ar"><seg>a</seg></tuv></tu>'
+MANY = 100_000
+DEEP = "<hi>" * MANY + "</hi>" * MANY
+#: What would keep a careless reader busy for hours, and how many units stay.
+ATTACKS = {
+    "attributes": (UNIT.replace("<tu>", "<tu " + "".join(f"a{n}='1' " for n in range(MANY)) + ">"), 1),
+    "a long attribute": (f'<tu tuid="{"x" * 10_000_000}">{UNIT[4:]}', 1),
+    "depth in a segment": (UNIT.replace("a<", DEEP + "<", 1) + UNIT, 1),
+    "depth in a property": (UNIT.replace("<tuv", f"<prop type='x'>{DEEP}</prop><tuv") + UNIT, 1),
+    "depth in a unit": (UNIT.replace("<tuv", DEEP + "<tuv", 1), 1),
+    "units that do not end": ("<tu>" * MANY, 0),
+    "comments that do not end": ("<!--" * MANY + UNIT, 1),
+    "CDATA that does not end": ("<![CDATA[" * MANY + UNIT, 1),
+    "instructions that do not end": ("<?" * MANY + UNIT, 1),
+    "ampersands": (UNIT.replace("a<", "&" * MANY + "<", 1), 1),
+    "less-thans": (UNIT.replace("a<", "< " * MANY + "<", 1), 1),
+}
+
+
+@pytest.mark.parametrize("name", list(ATTACKS))
+def test_an_attack_ends_and_costs_only_its_unit(name: str) -> None:
+    body, kept = ATTACKS[name]
+    memory = tmx.loads(f"{START}{body}</body></tmx>".encode())
+    assert len(memory) == kept
+
+
+def test_a_compressed_bomb_ends_with_an_error() -> None:
+    bomb = gzip.compress(START.encode() + b"<tu>" + b" " * 300_000_000)
+    with pytest.raises(tmx.TmxError, match="without end"):
+        tmx.loads(bomb)
+
+
+@pytest.mark.parametrize("encoding", ["idna", "hex", "rot13", "undefined", "utf-7", "punycode", "no-such", "utf-32"])
+def test_a_declaration_of_no_text_encoding_is_read_as_utf8_or_told(encoding: str) -> None:
+    data = f'<?xml version="1.0" encoding="{encoding}"?>{START}{UNIT}</body></tmx>'.encode() + b"\xff"
+    assert len(tmx.loads(data)) == 1
