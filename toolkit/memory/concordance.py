@@ -89,11 +89,10 @@ def concordance(
     read = 0
     for page in pages:
         for ident, start, end, text in _places(page, groups):
-            if len(hits) == limit:
-                return Concordance(tuple(hits), texts, True)
-            hits += _hits(
-                store, ident, (text[:start], text[start:end], text[end:]), other_lang, filters, limit - len(hits)
-            )
+            parts = (text[:start], text[start:end], text[end:])
+            hits += _hits(store, ident, parts, other_lang, filters, limit + 1 - len(hits))
+            if len(hits) > limit:
+                return Concordance(tuple(hits[:limit]), texts, True)
         read += len(page)
         if read >= MOST_READ:
             break

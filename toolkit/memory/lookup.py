@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import tmx
+from tmx.tags import same_language
 from toolkit.memory.adapt import adapt
 from toolkit.memory.keys import plain
 from toolkit.memory.match import Kind, Match, Parts
@@ -97,10 +98,14 @@ def _match(
     document: str,
     settings: Penalties,
 ) -> Match:
-    source, target = stored.unit.variant(languages[0]), stored.unit.variant(languages[1])
-    assert source is not None and target is not None  # the store was asked for both
-    (subject,) = subjects([source.content])
-    base, kind, parts = score(query, subject)
+    target = stored.unit.variant(languages[1])
+    sources = [variant for variant in stored.unit.variants if same_language(variant.lang, languages[0])]
+    assert target is not None and sources  # the store was asked for both
+    scored = [
+        (score(query, other), other, place) for place, other in enumerate(subjects([v.content for v in sources]))
+    ]
+    (base, kind, parts), subject, place = max(scored, key=lambda found: (found[0][0], -found[2]))
+    source = sources[place]
     if kind is Kind.EXACT:
         context = _context(store, stored.origins, *neighbours)
         base, parts = 100 + context, Parts(1.0, 1.0, context)

@@ -12,6 +12,7 @@ from toolkit.memory.candidates import holding, likely
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
+from toolkit.memory.keys import context_key
 from toolkit.memory.reading import few_origins, places_of, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
 from toolkit.memory.removal import named, remove
@@ -132,8 +133,21 @@ class SqlStore:
             if find(lang, tags) is not None:
                 found.append(ident)
                 if len(found) >= limit:
+                    found = self._between(text, before, after, limit) + found
                     break
-        return tuple(few_origins(self._database, found, before, after))
+        units = few_origins(self._database, list(dict.fromkeys(found))[:limit], before, after)
+        return tuple(unit for unit in units if unit.unit.variant(lang) is not None)
+
+    def _between(self, text: int, before: str | None, after: str | None, limit: int) -> list[int]:
+        """The units with a text that stood between these neighbours, both first."""
+        keys = [context_key(neighbour) for neighbour in (before, after) if neighbour]
+        if not keys:
+            return []
+        sql = "SELECT o.unit, o.before, o.after FROM used u JOIN origin o ON o.unit = u.unit WHERE u.text = ? AND "
+        either = "(o.before IN ({0}) OR o.after IN ({0})) LIMIT ?".format(",".join("?" * len(keys)))
+        rows = list(self._database.rows(sql + either, (text, *keys, *keys, MOST_UNITS)))
+        rows.sort(key=lambda row: -(row[1] in keys) - (row[2] in keys))
+        return [int(row[0]) for row in rows][:limit]
 
     def containing(
         self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None

@@ -3,6 +3,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import tmx
+from tests.toolkit.memory.conftest import Places
 from tests.toolkit.memory.samples import many, unit
 from toolkit.memory.lookup import lookup
 from toolkit.memory.match import Kind
@@ -27,6 +28,30 @@ def test_context_counts_in_the_other_direction_too() -> None:
         store.add([unit("المؤتمر", "The Conference"), unit("نعم", "Yes", context_pre="المؤتمر", context_post="لا")])
         assert lookup(store, "Yes", "en", "ar", before="The Conference")[0].score == 101
         assert lookup(store, "Yes", "en", "ar", before="Another")[0].score == 100
+
+
+def test_of_many_translations_the_one_in_context_is_found(places: Places) -> None:
+    with open_store(places(), create=True) as store:
+        store.add(unit("نعم", f"Yes {number}", context_pre=f"قبل {number}") for number in range(300))
+        match = lookup(store, "نعم", "ar", "en", before="قبل 250")[0]
+        assert (match.score, match.target) == (101, "Yes 250")
+        assert lookup(store, "نعم", "ar", "en")[0].score == 100
+
+
+def test_of_many_places_the_one_in_context_is_found(places: Places) -> None:
+    with open_store(places(), create=True) as store:
+        store.add(unit("نعم", "Yes", context_pre=f"قبل {number}", document=f"D/{number}") for number in range(300))
+        match = lookup(store, "نعم", "ar", "en", before="قبل 250")[0]
+    assert match.score == 101
+    assert "D/250" in [origin.document for origin in match.unit.origins]
+
+
+def test_the_variant_of_a_region_that_fits_is_the_one_shown() -> None:
+    both = tmx.Unit((tmx.Variant.of("ar-EG", "آب"), tmx.Variant.of("ar-MA", "غشت"), tmx.Variant.of("en", "August")))
+    with open_store(":memory:", create=True) as store:
+        store.add([both])
+        assert lookup(store, "غشت", "ar", "en")[0].source == "غشت"
+        assert lookup(store, "August", "en", "ar-MA")[0].target == "غشت"
 
 
 def test_both_directions_come_from_one_store() -> None:
