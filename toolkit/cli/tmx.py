@@ -137,7 +137,7 @@ def convert(
     """
     from tmx.profiles import fit_header
     from toolkit.exchange import forms
-    from toolkit.exchange.pairs import left_out
+    from toolkit.exchange.pairs import left_out, taken_from
 
     source_form, target_form = from_ or forms.form_of(file), to or forms.form_of(output)
     if source_form == "tmx":
@@ -153,8 +153,9 @@ def convert(
         return
     kept = list(units)
     if not forms.FORMS[target_form].whole:
-        for loss in left_out(kept, source_lang, target_lang):
-            click.echo(f"{file}: {loss}", err=True)
+        languages = (source_lang, target_lang)
+        for remark in [*left_out(kept, *languages), *taken_from(kept, *languages)]:
+            click.echo(f"{file}: {remark}", err=True)
     _write_bytes(output, forms.FORMS[target_form].write(kept, source_lang, target_lang))
 
 

@@ -31,3 +31,19 @@ def left_out(units: Iterable[Unit], source: str, target: str) -> list[str]:
         (others, "variants in other languages are left out"),
     ]
     return [f"{count} {what}" for count, what in losses if count]
+
+
+def taken_from(units: Iterable[Unit], *languages: str) -> list[str]:
+    """Which variants stand for the languages asked, where the tags are not the same: a sentence for each.
+
+    >>> from tmx import Variant
+    >>> taken_from([Unit((Variant.of("ar-SA", "نعم"), Variant.of("en", "Yes")))], "ar", "en")
+    ['ar is taken from ar-SA in 1 units']
+    """
+    counts: dict[tuple[str, str], int] = {}
+    for unit in units:
+        for lang in languages:
+            variant = unit.variant(lang)
+            if variant is not None and variant.lang != lang:
+                counts[lang, variant.lang] = counts.get((lang, variant.lang), 0) + 1
+    return [f"{lang} is taken from {tag} in {count} units" for (lang, tag), count in counts.items()]

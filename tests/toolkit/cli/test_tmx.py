@@ -59,6 +59,14 @@ def test_convert_tells_what_does_not_fit(memory: Path, tmp_path: Path, capsys: p
     assert "3 of 3 units have no ar or no fr" in capsys.readouterr().err
 
 
+def test_convert_tells_which_language_was_taken(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory.write_text(memory.read_text("utf-8").replace('"en"><', '"en_US"><'), "utf-8")
+    assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv")]) == 0
+    assert "en is taken from en_US in 3 units" in capsys.readouterr().err
+
+
 def test_convert_for_a_client_and_an_older_version(memory: Path, tmp_path: Path) -> None:
     out = tmp_path / "o.tmx"
     command = ["tmx", "convert", str(memory), "-o", str(out), "--source-lang", "en", "--version", "1.1"]
