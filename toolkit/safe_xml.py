@@ -51,7 +51,8 @@ def parse_xml(
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        message = f"not well-formed XML: {error.msg or 'the file is empty'}"
+        said = " ".join((error.msg or "the file is empty").split())  # libxml2 breaks some messages over lines
+        message = f"not well-formed XML: {said}"
         raise BitextError(message, path=path, line=error.lineno or None, remedy=remedy) from error
     _refuse_entities(root, path)
     return root

@@ -35,3 +35,9 @@ def test_what_is_no_xml_is_told_in_one_line(data: bytes) -> None:
         parse_xml(data, "f.xml")
     assert str(caught.value).startswith("f.xml:")
     assert "\n" not in str(caught.value)
+
+
+def test_what_is_wrong_is_said_in_one_line() -> None:
+    with pytest.raises(BitextError) as error:
+        parse_xml(b"<a>\n<b>\0</b></a>", "a.xml")
+    assert "\n" not in str(error.value)

@@ -11,7 +11,6 @@ import click
 from toolkit.cli.output import check_writable, write_bytes
 
 _output = click.option("-o", "--output", default="-", metavar="FILE", help="File to write; '-' is standard output.")
-_folder = click.option("-o", "--output", required=True, metavar="DIR", help="A new folder.")
 
 
 def _memory(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -148,14 +147,16 @@ def moses(memory: str, output: str, **which: Any) -> None:
 
 @command.command("omegat-project")
 @_memory
-@_folder
+@click.argument("folder", metavar="[DIR]", required=False)
+@click.option("-o", "--output", metavar="DIR", help="A new folder, instead of the argument DIR.")
 @click.option("--source", "sources", multiple=True, metavar="FILE", help="A text to translate; repeatable.")
 @click.option("--termbase", metavar="FILE", help="Terms for the glossary (TBX, TSV, CSV).")
 @click.option("--suggest-unconfirmed", is_flag=True, help="OmegaT only suggests what no person has confirmed.")
 @click.option("--paragraphs", is_flag=True, help="Translate whole paragraphs instead of sentences.")
 def omegat_project(
     memory: str,
-    output: str,
+    folder: str | None,
+    output: str | None,
     sources: tuple[str, ...],
     termbase: str | None,
     suggest_unconfirmed: bool,
@@ -169,10 +170,13 @@ def omegat_project(
     from toolkit.exchange.omegat import glossary_rows, write_project
     from toolkit.exchange.source import units_of
 
+    place = output or folder
+    if not place:
+        raise click.UsageError("name the folder to make")
     with units_of(memory, **which) as found:
         pair = (found.source_lang, found.target_lang)
         count = write_project(
-            output,
+            place,
             found.units,
             *pair,
             sources=sources,
@@ -180,4 +184,4 @@ def omegat_project(
             suggest_unconfirmed=suggest_unconfirmed,
             sentences=not paragraphs,
         )
-    click.echo(f"{output}: {count} units, {pair[0]} to {pair[1]}; open the folder in OmegaT", err=True)
+    click.echo(f"{place}: {count} units, {pair[0]} to {pair[1]}; open the folder in OmegaT", err=True)

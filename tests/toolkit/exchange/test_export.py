@@ -236,6 +236,7 @@ def test_a_store_is_exported_like_a_file(tmp_path: Path) -> None:
         (["html", "{tmp}/nothing.db", "-o", "{tmp}/a.html"], "no such memory"),
         (["omegat-project", "{data}/memory.tmx", "-o", "{tmp}/p", "--source", "{tmp}/none.docx"], "no such file"),
         (["omegat-project", "{data}/memory.tmx", "-o", "{data}"], "not empty"),
+        (["omegat-project", "{data}/memory.tmx"], "name the folder"),
         (["moses", "{data}/memory.tmx", "-o", "{tmp}/none/x"], "folder does not exist"),
     ],
 )
