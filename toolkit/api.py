@@ -7,6 +7,11 @@
 
 from toolkit.align import align
 from toolkit.checks import check
+from toolkit.exchange.analyse import analyse
+from toolkit.exchange.finder import finder
+from toolkit.exchange.pretranslate import pretranslate
+from toolkit.exchange.translatable import read_translatable
+from toolkit.memory.store import open_store
 from toolkit.memory.units import build_memory
 from toolkit.pipeline import Build, BuildSettings, build
 from toolkit.pipeline.page import page_of
@@ -20,13 +25,18 @@ __all__ = [
     "Build",
     "BuildSettings",
     "align",
+    "analyse",
     "build",
     "build_memory",
     "check",
+    "finder",
     "load_termbase",
+    "open_store",
     "page_of",
+    "pretranslate",
     "read",
     "read_bytes",
+    "read_translatable",
     "render",
     "repair",
     "segment",

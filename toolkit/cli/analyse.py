@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from toolkit.cli.memory_option import finder, memory_option, opened, trust_option
+from toolkit.cli.memory_option import memory_option, opened, trust_option
 from toolkit.cli.output import check_writable, output_option, write
 from toolkit.cli.progress import ticks
 
@@ -38,6 +38,7 @@ def command(
     import json
 
     from toolkit.exchange.analyse import analyse, as_csv, as_text, rows
+    from toolkit.exchange.finder import finder
     from toolkit.exchange.translatable import languages_of, read_translatable
     from toolkit.model import BitextError
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.memory_option import finder, memory_option, opened, trust_option
+from toolkit.cli.memory_option import memory_option, opened, trust_option
 from toolkit.cli.output import check_writable, write, write_bytes
 from toolkit.cli.progress import ticks
 
@@ -61,6 +61,7 @@ def command(
     """
     import json
 
+    from toolkit.exchange.finder import finder
     from toolkit.exchange.pretranslate import pretranslate
     from toolkit.exchange.translatable import languages_of, read_translatable
 

@@ -12,8 +12,8 @@ from lxml import etree
 from tests.outside import require_program
 from tests.word import docx, run
 from toolkit.cli import run as bitext
-from toolkit.cli.memory_option import finder, opened
 from toolkit.exchange.docx_file import read_docx
+from toolkit.exchange.finder import finder, opened
 from toolkit.exchange.pretranslate import Pretranslation, pretranslate
 from toolkit.model import BitextError
 from toolkit.xliff import Filling, State, text_of

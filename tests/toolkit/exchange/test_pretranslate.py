@@ -13,7 +13,7 @@ from lxml import etree
 from tests.outside import require_program
 from tests.xliff_contents import contents
 from toolkit.cli import run
-from toolkit.cli.memory_option import finder, opened
+from toolkit.exchange.finder import finder, opened
 from toolkit.exchange.pretranslate import Finder, Pretranslation, pretranslate
 from toolkit.exchange.translatable import read_translatable
 from toolkit.xliff import Code, State, codes_of, read_bytes, text_of
@@ -246,3 +246,15 @@ def test_any_source_is_filled_and_keeps_its_tags(source: tuple[str | Code, ...],
     assert filled_.source == wanted.source
     tags = Counter(code.name for code in codes_of(wanted.source) if code.name != "mrk")
     assert Counter(code.name for code in codes_of(filled_.target or ())) == tags
+
+
+def test_the_python_of_the_document_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (DATA.parents[2] / "docs" / "exchange.md").read_text(encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "job.xlf").write_bytes((DATA / "job-1.2.xlf").read_bytes())
+    assert run(["memory", "add", "un.db", MEMORY]) == 0
+    capsys.readouterr()
+    exec(page.split("```python\n")[1].split("```")[0], {})
+    assert capsys.readouterr().out == "9 of 13 segments filled\n"
