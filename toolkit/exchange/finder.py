@@ -1,4 +1,4 @@
-"""What a file is filled from, and how it is asked: a store, or a TMX file read into one for as long as it is needed."""
+"""What a file is filled from, a store or a TMX file read into one for the time being, and how it is asked."""
 
 from __future__ import annotations
 
