@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -66,8 +67,11 @@ def numbered(text: str, number: int, level: int = 0) -> str:
     return p(text, f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>')
 
 
-def pdf(pages: Iterable[str], *, extra: bytes = b"", tail: bytes = b"%%EOF\n") -> bytes:
-    """A PDF of content streams, one a page, with Helvetica as /F1; cross-references are right."""
+def pdf(pages: Iterable[str], *, fonts: Iterable[bytes] = (), packed: bool = False) -> bytes:
+    """A PDF of content streams, one a page, with Helvetica as /F1; cross-references are right.
+
+    ``fonts`` are further objects, the first of them the font /F2; ``packed`` streams are deflated.
+    """
     contents = list(pages)
     objects: list[bytes] = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -75,13 +79,17 @@ def pdf(pages: Iterable[str], *, extra: bytes = b"", tail: bytes = b"%%EOF\n") -
         % (len(contents), b" ".join(b"%d 0 R" % (4 + 2 * n) for n in range(len(contents)))),
         b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>",
     ]
+    second = 4 + 2 * len(contents)
     for content in contents:
         stream = content.encode("latin-1")
+        stream = zlib.compress(stream, 9) if packed else stream
+        filters = b"/Filter/FlateDecode" if packed else b""
         objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R/Resources<</Font<</F1 3 0 R>>%s>>>>"
-            % (len(objects) + 2, extra)
+            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents %d 0 R"
+            b"/Resources<</Font<</F1 3 0 R/F2 %d 0 R>>>>>>" % (len(objects) + 2, second)
         )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream))
+        objects.append(b"<</Length %d%s>>stream\n%s\nendstream" % (len(stream), filters, stream))
+    objects += fonts
     out = bytearray(b"%PDF-1.4\n")
     places = []
     for number, content_bytes in enumerate(objects, 1):
@@ -91,7 +99,7 @@ def pdf(pages: Iterable[str], *, extra: bytes = b"", tail: bytes = b"%%EOF\n") -
     out += b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1)
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n" % (len(objects) + 1, start)
-    return bytes(out) + tail
+    return bytes(out) + b"%%EOF\n"
 
 
 def shown(*lines: str, top: int = 780, leading: int = 16, left: int = 72, size: int = 12) -> str:

@@ -158,8 +158,12 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 def truth(items: Sequence[Item], setting: Setting) -> list[str]:
     """The blocks of a document as they must be read: numbers written out, each note behind the block of its call."""
     blocks: list[str] = []
+    cover: list[str] = []  # notes called before the first heading: they stand behind the cover
+    first = next((place for place, item in enumerate(items) if item.kind == "heading"), 0)
     notes, number = 0, 0
-    for item in items:
+    for place, item in enumerate(items):
+        if place == first:
+            blocks += cover
         texts = [cell for row in item.rows for cell in row] or item.texts
         for text in texts:
             called: list[str] = []
@@ -175,7 +179,8 @@ def truth(items: Sequence[Item], setting: Setting) -> list[str]:
             if item.kind == "list":
                 number += 1
                 shown = f"{number}{setting.suffix} {shown}"
-            blocks += [shown, *called]
+            blocks.append(shown)
+            (cover if place < first else blocks).extend(called)
     return blocks
 
 

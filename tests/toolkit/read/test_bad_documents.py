@@ -204,6 +204,15 @@ def test_a_page_without_anything_is_no_error() -> None:
     assert [block.text for block in blocks] == ["1. Text.", "2. More."]
 
 
+def test_a_stream_that_unpacks_to_far_too_much() -> None:
+    refused(pdf([shown("Text.") + " " * 40_000_000], packed=True), "unpacks to more than . MB")
+
+
+def test_a_page_with_more_characters_than_any_page() -> None:
+    line = "abcdefghijklmnopqrstuvwxyz" * 10
+    refused(pdf([shown(*[line] * 500)]), r"13\d{4} characters")
+
+
 def test_pdf_needs_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdfium2", None)
     refused(pdf([shown("Text.")]), r"pip install 'bitext-toolkit\[pdf\]'")

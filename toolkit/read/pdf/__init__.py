@@ -11,8 +11,9 @@ from typing import Any
 from toolkit.model import BitextError
 from toolkit.read.passages import Reading
 from toolkit.read.pdf.assemble import passages_of
+from toolkit.read.pdf.bounds import check_streams
 from toolkit.read.pdf.furniture import remove_furniture
-from toolkit.read.pdf.glyphs import PageText
+from toolkit.read.pdf.glyphs import CrowdedError, PageText
 from toolkit.read.pdf.notes import take_notes
 from toolkit.read.pdf.page import Page, level_edges, read_page
 
@@ -52,6 +53,7 @@ def _opened(data: bytes, path: str) -> Any:
         ) from None
     if b"%%EOF" not in data[-_TAIL:]:
         raise BitextError("the PDF is cut off: its end is missing", path=path, remedy="get the file again")
+    check_streams(data, path)
     try:
         document = pypdfium2.PdfDocument(data)
         count = len(document)
@@ -88,7 +90,11 @@ def _pages(document: Any, path: str) -> list[Page]:
             raise BitextError(
                 f"page {number} of the PDF is damaged", path=path, remedy="get the file again"
             ) from error
-        made = read_page(page, number, text, rtl)
+        try:
+            made = read_page(page, number, text, rtl)
+        except CrowdedError as error:
+            message = f"page {number} of the PDF has {error} characters, more than a page can hold"
+            raise BitextError(message, path=path, remedy="get a sound copy of the file") from None
         rtl = made.rtl
         if not made.items and _is_picture(page):
             pictures.append(number)

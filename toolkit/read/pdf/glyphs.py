@@ -25,6 +25,13 @@ _FLAT, _LONG = 0.17, 1.6  # a kashida's height in ems, and how much longer than 
 _DASHES = frozenset("-_\u2013\u2014\u2010\u2011")
 
 
+_MOST = 100_000  # characters of a page; the densest newspaper page has some 30,000
+
+
+class CrowdedError(ValueError):
+    """A page with more characters than any page can hold; its text is their number."""
+
+
 @dataclass(slots=True)
 class Glyph:
     """One drawn sign: its text in logical order, its ink box, its origin on the baseline and the end of its advance.
@@ -91,6 +98,8 @@ class PageText:
         """Every glyph of a page, invisible blanks of pdfium's own left out."""
         textpage = page.get_textpage()
         try:
+            if textpage.count_chars() > _MOST:
+                raise CrowdedError(textpage.count_chars())
             chars = list(self._chars(page, textpage))
         finally:
             textpage.close()

@@ -66,5 +66,5 @@ def _words() -> frozenset[str]:
 
     found: set[str] = set()
     for lang in ("en", "fr", "es"):
-        found |= set(wordfreq.top_n_list(lang, 60_000))
+        found |= set(wordfreq.top_n_list(lang, 60_000, wordlist="small"))
     return frozenset(found)

@@ -127,7 +127,7 @@ def _share(words: Counter[str]) -> float:
 def _known() -> frozenset[str]:
     import wordfreq
 
-    return frozenset(wordfreq.get_frequency_dict("ar"))
+    return frozenset(wordfreq.top_n_list("ar", 60_000, wordlist="small"))
 
 
 def _overlapping(glyphs: list[Glyph]) -> bool:
