@@ -110,3 +110,27 @@ def shown(*lines: str, top: int = 780, leading: int = 16, left: int = 72, size: 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+
+
+#: A font /F2 whose codes are Unicode: what a PDF says of its text, without any glyphs of its own.
+UNICODE_FONT = (
+    b"<</Type/Font/Subtype/Type0/BaseFont/Any/Encoding/Identity-H/DescendantFonts[<</Type/Font/Subtype/CIDFontType2"
+    b"/BaseFont/Any/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/DW 500"
+    b"/FontDescriptor<</Type/FontDescriptor/FontName/Any/Flags 4/FontBBox[0 -200 500 800]/Ascent 800/Descent -200"
+    b"/ItalicAngle 0/CapHeight 700/StemV 80>>>>]/ToUnicode %d 0 R>>",
+    b"/CIDInit/ProcSet findresource begin 12 dict begin begincmap 1 begincodespacerange <0000> <FFFF> "
+    b"endcodespacerange 1 beginbfrange <0000> <FFFF> <0000> endbfrange endcmap end end",
+)
+
+
+def unicode_pdf(pages: list[list[tuple[float, float, str]]]) -> bytes:
+    """A PDF of runs: each is drawn from (x, y) to the right, every sign 6 points wide, in the order of the text."""
+    streams = []
+    for runs in pages:
+        shown_runs = (
+            f"BT /F2 12 Tf 1 0 0 1 {x} {y} Tm <{text.encode('utf-16-be').hex()}> Tj ET\n" for x, y, text in runs
+        )
+        streams.append("".join(shown_runs))
+    number = 5 + 2 * len(pages)
+    font, table = UNICODE_FONT
+    return pdf(streams, fonts=(font % number, b"<</Length %d>>stream\n%s\nendstream" % (len(table), table)))

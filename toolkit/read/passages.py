@@ -24,10 +24,10 @@ _NO_LAYOUT = Layout(0, wrapped=False, blank_breaks=True)
 class Passage:
     """One passage in reading order.
 
-    ``lines`` are its lines as text (one, where the format has no lines); ``raws`` the same as they stood in the
-    file, where that differs.  ``kind`` and ``key`` are set where the format itself knows them.  ``calls`` are the ids
-    of the notes that are called in it; ``note`` is the id of the note that it is.  ``pages`` are
-    the lines' pages, from 1; ``unsettled`` the places of lines whose order could not be settled.
+    ``lines`` are its lines as text: one, where the format has no lines.  ``kind`` and ``key`` are set where the
+    format itself knows them.  ``calls`` are the ids of the notes that are called in it; ``note`` is the id of the
+    note that it is.  ``pages`` are the lines' pages, from 1; ``unsettled`` the places of lines whose order could not
+    be settled.
     """
 
     lines: tuple[str, ...]
@@ -36,7 +36,6 @@ class Passage:
     calls: tuple[str, ...] = ()
     note: str = ""
     pages: tuple[int, ...] = ()
-    raws: tuple[str, ...] = ()
     unsettled: tuple[int, ...] = ()
 
     @property
@@ -83,8 +82,7 @@ class _Numbered:
         lines = []
         for place, text in enumerate(passage.lines):
             self.number += 1
-            raw = passage.raws[place] if passage.raws else text
-            lines.append(Line(self.number, text, raw, passage.pages[place] if passage.pages else None))
+            lines.append(Line(self.number, text, text, passage.pages[place] if passage.pages else None))
             if place in passage.unsettled:
                 self.unsettled.append(self.number)
         for call in passage.calls:

@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.documents import pdf, shown
+from tests.documents import pdf, shown, unicode_pdf
 from toolkit.model import BlockKind
 from toolkit.read import read_bytes
 from toolkit.read.pdf.order import Sign, is_right_to_left, logical
+from toolkit.repair import repair
+from toolkit.repair.promise import letters_kept
 
 CASES = Path(__file__).parents[2] / "data" / "read" / "order.tsv"
 LONG = (
@@ -118,3 +120,41 @@ def test_a_page_stored_on_its_side() -> None:
 def test_a_watermark_is_left_out() -> None:
     slant = "BT /F1 60 Tf 0.7 0.7 -0.7 0.7 100 300 Tm (DRAFT) Tj ET\n"
     assert texts(pdf([slant + shown("1. " + LONG[0], *LONG[1:])])) == ["1. " + " ".join(LONG)]
+
+
+ARABIC = "١- طلب مؤتمر الأطراف في اتفاقية الأمم المتحدة لمكافحة الجريمة المنظمة عبر الوطنية إلى الأمانة"
+
+
+def drawn(text: str, y: float, right: float = 540) -> list[tuple[float, float, str]]:
+    """A line as word processors draw it: word by word from the right, the signs of each from the left."""
+    runs, x = [], right
+    for word in text.split():
+        x -= 6 * (len(word) + 1)
+        shown_word = word if word[0].isdigit() else word[::-1]
+        runs.append((x, y, f" {shown_word}"))
+    return runs
+
+
+def test_runs_drawn_from_the_right() -> None:
+    assert texts(unicode_pdf([drawn("طلب مؤتمر الأطراف ١٢٣ في", 700)])) == ["طلب مؤتمر الأطراف ١٢٣ في"]
+
+
+def test_strokes_that_stretch_words() -> None:
+    assert texts(unicode_pdf([drawn("المنظمـــة في عـام ١٤٢٠ هـ", 700)])) == ["المنظمة في عام ١٤٢٠ هـ"]
+
+
+def test_shapes_of_letters_and_ligatures_become_letters() -> None:
+    shapes = "\ufedd\ufe8e\ufee4\ufecb\ufef7\ufe8d"  # as drawn from the left; the fifth is lam with alef and hamza
+    assert texts(unicode_pdf([[(72, 700, shapes)]])) == ["الأعمال"]
+
+
+def test_lines_whose_places_say_nothing_are_named_and_left_to_the_repair() -> None:
+    piled = [(72.0, 660.0, f"{word} ") for word in ARABIC.split()[1:]]
+    document = read_bytes(unicode_pdf([drawn(ARABIC, 700) + piled]))
+    assert document.unsettled == (2,)
+    assert document.notes == ("1 lines whose places and text disagree; left to the repair",)
+    repaired = repair(document)
+    assert repaired.evidence[-1].lines == (2,)
+    before, after = document.lines, repaired.document.lines
+    assert after[0] == before[0]
+    assert letters_kept(before[1].text, after[1].text)

@@ -56,7 +56,6 @@ def _passage(lines: Sequence[TextLine], known: _Known, kind: BlockKind | None = 
         texts.append(_BLANKS_RE.sub(" ", text))
         calls += called
     unsettled = tuple(place for place, line in enumerate(lines) if not line.settled)
-    raws = tuple(line.raw if not line.settled else text for line, text in zip(lines, texts, strict=True))
     kept = [place for place, text in enumerate(texts) if text]
     return Passage(
         tuple(texts[place] for place in kept),
@@ -64,7 +63,6 @@ def _passage(lines: Sequence[TextLine], known: _Known, kind: BlockKind | None = 
         key,
         tuple(calls),
         pages=tuple(lines[place].page for place in kept),
-        raws=tuple(raws[place] for place in kept),
         unsettled=tuple(kept.index(place) for place in unsettled if place in kept),
     )
 

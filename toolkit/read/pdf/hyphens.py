@@ -28,7 +28,7 @@ def joined_words(lines: Sequence[TextLine], hyphenated: bool = True) -> list[Tex
     A hyphen stays unless the whole is a known word; where both parts are words, too, it goes only from a text that is
     ``hyphenated``.
 
-    >>> lines = [TextLine(text, "", 0, 0, 0, 9, False) for text in ("a contra-", "diction here")]
+    >>> lines = [TextLine(text, 0, 0, 0, 9, False) for text in ("a contra-", "diction here")]
     >>> [line.text for line in joined_words(lines)]
     ['a contradiction', 'here']
     """

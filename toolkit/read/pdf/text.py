@@ -32,7 +32,6 @@ class TextLine:
     """
 
     text: str
-    raw: str
     x0: float
     x1: float
     y: float
@@ -48,13 +47,13 @@ def line_of(row: Row, rtl_document: bool, after_arabic: bool = False) -> TextLin
     glyphs = spaced(row)
     signs = [Sign(sign_text(glyph), glyph.rank) for glyph in _with_marks_apart(glyphs, row)]
     rtl = is_right_to_left(signs, rtl_document)
-    raw = _tidy(logical(signs, rtl, after_arabic=after_arabic))
-    text = without_strokes(raw) if has_arabic(raw) else raw
+    text = _tidy(logical(signs, rtl, after_arabic=after_arabic))
+    text = without_strokes(text) if has_arabic(text) else text
     settled = True
     if has_arabic(text):
         text, settled = _checked(text, glyphs)
     first = _first_width(glyphs, rtl)
-    return TextLine(text, text if settled else raw, row.x0, row.x1, row.y, row.size, rtl, settled, first)
+    return TextLine(text, row.x0, row.x1, row.y, row.size, rtl, settled, first)
 
 
 def _first_width(glyphs: list[Glyph], rtl: bool) -> float:
@@ -99,18 +98,19 @@ def _with_marks_apart(glyphs: list[Glyph], row: Row) -> list[Glyph]:
 
 
 def _checked(text: str, glyphs: list[Glyph]) -> tuple[str, bool]:
-    """The text by places; where pdfium's order gives other words, the better of the two, and whether it is good.
+    """The text, and whether its order is settled.
 
-    Producers that write nonsense places (or whole words at one place) are found out so.
+    Where signs stand on top of one another, pdfium's order gives other words, and the words by places are hardly
+    known, then places mean nothing: the better of the two is kept and left to the repair.
     """
     by_order = without_strokes("".join(sign_text(glyph) for glyph in sorted(glyphs, key=lambda glyph: glyph.index)))
     words, others = (_words(one) for one in (text, by_order))
     if words == others or not words:
         return text, True
     known = _share(words)
-    if known < _KNOWN_SHARE and _overlapping(glyphs):
-        return text, False
-    return text, True
+    if known >= _KNOWN_SHARE or not _overlapping(glyphs):
+        return text, True
+    return (_tidy(by_order) if _share(others) > known else text), False
 
 
 def _words(text: str) -> Counter[str]:
