@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
-from xml.sax.saxutils import escape, quoteattr
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from tmx.attributes import Attributes, arranged
+from tmx.elements import DEPTH, BrokenError, markup_of, source_of
 from tmx.errors import TmxError
 from tmx.header import HEADER_ATTRIBUTES, UNIT_ORDER, VARIANT_ORDER, Header, Map, Note, Property, Ude
 from tmx.inline import CODES, Foreign, Inline, Segment
@@ -16,16 +16,7 @@ from tmx.reports import Reporter
 
 XML = "{http://www.w3.org/XML/1998/namespace}"
 LANG = XML + "lang"
-DEPTH = 200  # deeper nesting of codes is an attack, not a text
 _HEADER = {name: name.replace("-", "_") for name in HEADER_ATTRIBUTES}
-
-
-class BrokenError(ValueError):
-    """What cannot be kept: ``code`` and the message say why."""
-
-    def __init__(self, code: str, message: str) -> None:
-        self.code = code
-        super().__init__(message)
 
 
 class Builder:
@@ -60,7 +51,7 @@ class Builder:
         if lost and len(variants) < 2:
             raise lost
         if lost:
-            self.report(lost.code, f"{lost}; the unit's other variants are kept", raw=_source(element))
+            self.report(lost.code, f"{lost}; the unit's other variants are kept", raw=source_of(element))
         if not variants:
             raise BrokenError("no-variant", "a unit without <tuv>")
         attributes = self._pairs(element, ("tuid",)) if element.attrib else ()
@@ -118,7 +109,7 @@ class Builder:
 
     def _leave_out(self, child: Element, element: Element) -> None:
         message = f"<{child.tag}> stands in <{element.tag}>; it is left out"
-        self.report("unknown-element", message, raw=_source(child))
+        self.report("unknown-element", message, raw=source_of(child))
 
     def segment(self, element: Element, depth: int = 0) -> Segment:
         """What stands in an element: text and typed codes."""
@@ -179,7 +170,7 @@ class Builder:
         if not len(element):
             return element.text or ""
         self.report("element-in-text", f"an element inside <{element.tag}>; kept as text")
-        return (element.text or "") + "".join(_markup(child) for child in element)
+        return (element.text or "") + "".join(markup_of(child) for child in element)
 
     def _pairs(self, element: Element, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
         """The attributes but some, named as in the file."""
@@ -236,18 +227,3 @@ def _lang(element: Element) -> str | None:
 def _ude(element: Element) -> Ude:
     maps = (Map(*(child.get(name) for name in ("unicode", "code", "ent", "subst"))) for child in element)  # type: ignore[arg-type]
     return Ude(element.get("name") or "", element.get("base"), tuple(maps))
-
-
-def _source(element: Element) -> bytes:
-    try:
-        return bytes(tostring(element, "utf-8")).strip()
-    except RecursionError:  # nested too deep to be written
-        return b""
-
-
-def _markup(element: Element, depth: int = 0) -> str:
-    if depth > DEPTH:
-        raise BrokenError("nested-too-deep", f"elements nested more than {DEPTH} deep")
-    attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attrib.items())
-    inner = escape(element.text or "") + "".join(_markup(child, depth + 1) for child in element)
-    return f"<{element.tag}{attributes}>{inner}</{element.tag}>{escape(element.tail or '')}"

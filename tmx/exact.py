@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element, ParseError, fromstring, tostring
 from xml.sax.saxutils import quoteattr
 
-from tmx.build import BrokenError, Builder
+from tmx.build import Builder
+from tmx.elements import BrokenError
 from tmx.header import Header
 from tmx.mend import mend
 from tmx.model import Unit

@@ -14,8 +14,9 @@ from tmx.errors import Problem, TmxWarning
 from tmx.exact import Exact
 from tmx.header import Header
 from tmx.model import Memory, Unit
+from tmx.plain import NotPlainError
 from tmx.prolog import read_prolog
-from tmx.quick import NotPlainError, Quick, fit
+from tmx.quick import Quick, fit
 from tmx.reports import Reporter
 from tmx.runs import runs
 from tmx.source import Source, name_of, opened, utf8_chunks
