@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import sys
 from collections import Counter
-from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 import click
+
+from toolkit.cli.output import write, write_bytes
+from toolkit.cli.tmx_files import read_bytes, reader_of, write_units
 
 if TYPE_CHECKING:
     import tmx
@@ -29,31 +30,6 @@ def command() -> None:
     """Look into, validate, mend, convert, merge, split, filter and compare TMX files."""
 
 
-def _reader(path: str, problems: list[tmx.Problem] | None = None) -> tmx.Reader:
-    """A reader that tells every fault on standard error, and puts it into ``problems``."""
-    import tmx
-
-    def tell(problem: tmx.Problem) -> None:
-        click.echo(f"{path}: {problem}", err=True)
-        if problems is not None:
-            problems.append(problem)
-
-    return tmx.Reader(path, on_problem=tell)
-
-
-def _write(output: str, header: tmx.Header, units: Iterable[tmx.Unit], **options: Any) -> int:
-    import tmx
-
-    def tell(problem: tmx.Problem) -> None:
-        click.echo(f"{output}: {problem}", err=True)
-
-    count = 0
-    with tmx.Writer(output, header, on_problem=tell, **options) as writer:
-        for count, unit in enumerate(units, 1):  # noqa: B007 - the last number is the count
-            writer.write(unit)
-    return count
-
-
 @command.command()
 @click.argument("file")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
@@ -62,7 +38,7 @@ def info(file: str, format_: str) -> None:
     from tmx import tools
 
     problems: list[tmx.Problem] = []
-    reader = _reader(file, problems)
+    reader = reader_of(file, problems)
     found = dataclasses.asdict(tools.info(reader))
     found["srclang"], found["problems"] = reader.header.srclang, len(problems)
     if format_ == "json":
@@ -102,8 +78,8 @@ def repair(file: str, output: str, quarantine: str | None) -> None:
     from tmx.files import atomic_writer
 
     problems: list[tmx.Problem] = []
-    reader = _reader(file, problems)
-    _write(output, reader.header, reader)
+    reader = reader_of(file, problems)
+    write_units(output, reader.header, reader)
     if quarantine:
         with atomic_writer(quarantine) as stream:
             stream.write(b"".join(problem.raw + b"\n" for problem in problems if problem.raw))
@@ -141,41 +117,22 @@ def convert(
 
     source_form, target_form = from_ or forms.form_of(file), to or forms.form_of(output)
     if source_form == "tmx":
-        reader = _reader(file)
+        reader = reader_of(file)
         header, units = reader.header, iter(reader)
     else:
-        memory = forms.FORMS[source_form].read(_bytes(file), source_lang, target_lang, file)
+        memory = forms.FORMS[source_form].read(read_bytes(file), source_lang, target_lang, file)
         header, units = memory.header, iter(memory)
     if target_form == "tmx":
         if profile:
             header = fit_header(header, source_lang)
-        _write(output, header, units, encoding=encoding, version=version, profile=profile)
+        write_units(output, header, units, encoding=encoding, version=version, profile=profile)
         return
     kept = list(units)
     if not forms.FORMS[target_form].whole:
         languages = (source_lang, target_lang)
         for remark in [*left_out(kept, *languages), *taken_from(kept, *languages)]:
             click.echo(f"{file}: {remark}", err=True)
-    _write_bytes(output, forms.FORMS[target_form].write(kept, source_lang, target_lang))
-
-
-def _bytes(file: str) -> bytes:
-    return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-
-
-def _write_bytes(output: str, data: bytes) -> None:
-    from tmx.files import atomic_writer
-
-    if output == "-":
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-        return
-    with atomic_writer(output) as stream:
-        stream.write(data)
-
-
-def _write_text(output: str, text: str) -> None:
-    _write_bytes(output, text.encode("utf-8"))
+    write_bytes(forms.FORMS[target_form].write(kept, source_lang, target_lang), output)
 
 
 @command.command()
@@ -193,10 +150,10 @@ def merge(files: tuple[str, ...], output: str, near: bool, same_source: Literal[
     """Join memories; exact duplicates become one unit that keeps the properties and notes of all."""
     from tmx import duplicates
 
-    readers = [_reader(file) for file in files]
+    readers = [reader_of(file) for file in files]
     header, counts = readers[0].header, Counter[str]()
     units = duplicates.merge(readers, near=near, same_source=same_source, source=header.srclang, counts=counts)
-    written = _write(output, header, units)
+    written = write_units(output, header, units)
     joined = ", ".join(f"{count} {kind}" for kind, count in counts.items()) or "none"
     click.echo(f"{written} units; duplicates joined: {joined}", err=True)
 
@@ -209,7 +166,7 @@ def split(file: str, size: int, output: str) -> None:
     """Cut a memory into files of a number of units."""
     import tmx
 
-    reader = _reader(file)
+    reader = reader_of(file)
     path = Path(output)
     with ExitStack() as stack:
         for number, unit in enumerate(reader):
@@ -238,9 +195,9 @@ def filter_(
     """Keep the units that have a language, a property, a date, a score."""
     from tmx import tools
 
-    reader = _reader(file)
+    reader = reader_of(file)
     wanted = [(type_, text if equals else None) for type_, equals, text in (p.partition("=") for p in props)]
-    _write(
+    write_units(
         output,
         reader.header,
         tools.select(reader, languages=languages, props=wanted, since=since, min_score=min_score),
@@ -259,11 +216,11 @@ def diff(old: str, new: str, output: str, format_: str, source_lang: str, target
     from tmx import tools
     from toolkit.exchange.changes import as_page, as_text
 
-    changes = list(tools.diff(_reader(old), _reader(new), source_lang, target_lang))
+    changes = list(tools.diff(reader_of(old), reader_of(new), source_lang, target_lang))
     if format_ == "html":
-        _write_text(output, as_page(changes, source_lang, target_lang, (Path(old).name, Path(new).name)))
+        write(as_page(changes, source_lang, target_lang, (Path(old).name, Path(new).name)), output)
     elif format_ == "jsonl":
         rows = (json.dumps(dataclasses.asdict(change), ensure_ascii=False) for change in changes)
-        _write_text(output, "".join(f"{row}\n" for row in rows))
+        write("".join(f"{row}\n" for row in rows), output)
     else:
-        _write_text(output, as_text(changes))
+        write(as_text(changes), output)
