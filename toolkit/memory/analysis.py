@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from functools import cache
 
 import numpy as np
@@ -29,6 +30,14 @@ _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _ODD, _EVEN = np.uint64(1), np.uint64(0xFFFFFFFE)  # the last bit keeps sequences (1) apart from words (0)
 _GONE, _NINE, _LAST = 1, 0x39, 0xFFFF
 _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+
+
+class Grams(Enum):
+    """Which letter sequences an analysis has: none, those that the index keeps, or all (of a text looked up)."""
+
+    NONE = 0
+    SAMPLED = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +65,8 @@ class Analysis:
         return ((self.skeletons << np.uint64(32)) | self.exact).view(np.int64).tolist()  # type: ignore[no-any-return]
 
 
-def analyse(texts: Sequence[str], *, all_grams: bool = False) -> Analysis:
-    """The analysis of texts; ``all_grams`` keeps every letter sequence, whatever a text's length.
+def analyse(texts: Sequence[str], *, grams: Grams = Grams.SAMPLED) -> Analysis:
+    """The analysis of texts, with those letter sequences that are asked for.
 
     >>> found = analyse(["المُدرِّسة ٢٠١٢", "المدرسه 2012"])
     >>> found.words.tolist()[:2] == found.words.tolist()[2:], found.sizes.tolist()
@@ -79,9 +88,9 @@ def analyse(texts: Sequence[str], *, all_grams: bool = False) -> Analysis:
     letters, limits = folded[places], np.searchsorted(kept[places], ends)
     begun = np.concatenate(([0], limits[:-1]))
     skeletons = _mixed(_hashes(letters, begun, limits))
-    grams, gram_text = _grams(letters, begun, limits, all_grams)
+    sequences, owners = _grams(letters, begun, limits, grams)
     shift = begins[word_text]
-    return Analysis(words, word_text, starts - shift, stops - shift, sizes, skeletons, exact, grams, gram_text)
+    return Analysis(words, word_text, starts - shift, stops - shift, sizes, skeletons, exact, sequences, owners)
 
 
 def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places]:
@@ -94,15 +103,17 @@ def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places]:
     return codes, np.flatnonzero(codes == 0)
 
 
-def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, every: bool) -> tuple[Numbers, Places]:
+def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, wanted: Grams) -> tuple[Numbers, Places]:
     """The sequences of ``GRAM`` letters: their numbers, and the text each stands in."""
+    if wanted is Grams.NONE:
+        return np.empty(0, np.uint64), np.empty(0, np.int64)
     counts = np.maximum(limits - begun - (GRAM - 1), 0)
     total = int(counts.sum())
     owner = np.repeat(np.arange(len(counts)), counts)
     before = np.cumsum(counts) - counts
     starts = np.arange(total) + (begun - before)[owner]
     grams = _mixed(_hashes(letters, starts, starts + GRAM)) | _ODD
-    if every:
+    if wanted is Grams.ALL:
         return grams, owner
     taken = sampled(grams) | (limits - begun <= SHORT)[owner]
     return grams[taken], owner[taken]

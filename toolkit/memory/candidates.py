@@ -8,7 +8,7 @@ the query could have had, and against the difference in length.  The likeliest f
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,7 @@ from toolkit.memory.index import Index
 WORDS, WORD_PLACES = 14, 40_000  # at most so many of the rarest words, standing in so many places together
 GRAMS, GRAM_PLACES = 10, 20_000
 FEWEST = 3  # so many are taken however frequent
+FEW_TEXTS = 100  # that a concordance rather reads than asks the index for a further word
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
 
@@ -85,23 +86,53 @@ class _Best:
         return self._idents[order][self._values[order] > 0].tolist()  # type: ignore[no-any-return]
 
 
-def holding(index: Index, groups: Sequence[Sequence[int]]) -> list[int]:
-    """The ids of the texts that have a term of every group, in order."""
-    wanted: dict[int, list[int]] = {}
-    for number, group in enumerate(groups):
-        for term in group:
-            wanted.setdefault(term, []).append(number)
-    known = [term for term, count in zip(wanted, index.frequencies(list(wanted)), strict=True) if count]
-    found: list[int] = []
-    for block, places in index.places(known):
-        masks = np.zeros((len(groups), 1 << 16), np.bool_)
-        for term, some in places:
-            for number in wanted[term]:
-                masks[number, some] = True
-        there = np.flatnonzero(masks.all(axis=0))
-        there = there[index.sizes[block][there] > 0]
-        found += (there + (block << 16)).tolist()
+def holding(
+    index: Index, groups: Sequence[Sequence[int]], among: Collection[int] | None = None
+) -> Iterator[list[int]]:
+    """The ids of texts among which are all that have a term of every group, in order, some at a time.
+
+    Where few texts are left they are given without asking the index for further groups: reading them is quicker.
+    The index is read as far as the caller goes: a frequent word is found in its first block.  ``among``: only these.
+    """
+    telling = _telling(index, groups)
+    blocks = sorted(index.sizes if among is None else {ident >> 16 for ident in among} & index.sizes.keys())
+    start, size = 0, 1
+    while telling and start < len(blocks):
+        some = blocks[start : start + size]
+        found = _united(index, telling[0], some)
+        for group in telling[1:]:
+            if sum(map(len, found.values())) <= FEW_TEXTS:
+                break
+            others = _united(index, group, list(found))
+            found = {block: np.intersect1d(ids, others[block]) for block, ids in found.items() if block in others}
+        for block in sorted(found):
+            places = found[block]
+            idents = (places[index.sizes[block][places] > 0] + (block << 16)).tolist()
+            yield idents if among is None else [ident for ident in idents if ident in among]
+        start, size = start + size, 4 * size
+
+
+def _united(index: Index, terms: list[int], blocks: list[int]) -> dict[int, NDArray[np.int64]]:
+    """Block -> the places in it that have one of the terms, in order."""
+    found = {}
+    for block, parts in index.places(terms, min(blocks), max(blocks)) if blocks else ():
+        there = np.zeros(1 << 16, np.bool_)
+        for _, places in parts:
+            there[places] = True
+        found[block] = np.flatnonzero(there)
     return found
+
+
+def _telling(index: Index, groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The groups to ask the index for, the rarest first, each with the terms it knows; none where one is unknown."""
+    counted = []
+    for group in groups:
+        counts = index.frequencies(group)
+        counted.append((sum(counts), [term for term, count in zip(group, counts, strict=True) if count]))
+    counted.sort(key=lambda pair: pair[0])
+    if not counted or not counted[0][0]:
+        return []
+    return [terms for _, terms in counted]
 
 
 def _chosen(index: Index, query: Analysis) -> dict[int, float]:

@@ -16,7 +16,7 @@ import numpy as np
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import surface_forms
 from toolkit.languages.english_forms import singular
-from toolkit.memory.analysis import Numbers, analyse
+from toolkit.memory.analysis import Grams, Numbers, analyse
 from toolkit.memory.records import Filters, StoredUnit
 from toolkit.memory.store import Store
 from toolkit.model import BitextError
@@ -41,12 +41,11 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Concordance:
-    """Hits in the order of the memory; ``texts`` is how many texts have all the words (in a phrase: at most so many
-    have it); ``more`` whether there are further hits or texts that were not read.
+    """Hits in the order of the memory; ``more`` is whether there are further ones, or may be: texts with all the
+    words that were not read.
     """
 
     hits: tuple[Hit, ...]
-    texts: int
     more: bool
 
 
@@ -84,25 +83,24 @@ def concordance(
         raise BitextError(f"the memory has no text in {lang!r}", remedy=f"it has {', '.join(known)}")
     groups = [_numbers([word] if exact else forms(word)) for word in words]
     among = store.texts_of(filters.document) if filters and filters.document else None
-    texts, pages = store.containing([group.tolist() for group in groups], lang, among)
     hits: list[Hit] = []
     read = 0
-    for page in pages:
+    for page in store.containing([group.tolist() for group in groups], lang, among):
         for ident, start, end, text in _places(page, groups):
             parts = (text[:start], text[start:end], text[end:])
             hits += _hits(store, ident, parts, other_lang, filters, limit + 1 - len(hits))
             if len(hits) > limit:
-                return Concordance(tuple(hits[:limit]), texts, True)
+                return Concordance(tuple(hits[:limit]), True)
         read += len(page)
         if read >= MOST_READ:
-            break
-    return Concordance(tuple(hits), texts, read < texts)
+            return Concordance(tuple(hits), True)
+    return Concordance(tuple(hits), False)
 
 
 def _words(query: str) -> list[str]:
     """The words of a query as they are written."""
     text = unicodedata.normalize("NFC", query)
-    found = analyse([text])
+    found = analyse([text], grams=Grams.NONE)
     return [text[start:end] for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True)]
 
 
@@ -127,13 +125,13 @@ def forms(word: str) -> Sequence[str]:
 
 
 def _numbers(words: Sequence[str]) -> Numbers:
-    return np.unique(analyse([" ".join(words)]).words)
+    return np.unique(analyse([" ".join(words)], grams=Grams.NONE).words)
 
 
 def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Iterator[tuple[int, int, int, str]]:
     """Where the words stand side by side: (id of the text, start, end, text in NFC)."""
     texts = [unicodedata.normalize("NFC", text) for _, text in page]
-    found = analyse(texts)
+    found = analyse(texts, grams=Grams.NONE)
     count = len(found.words) - len(groups) + 1
     if count <= 0:
         return

@@ -48,15 +48,22 @@ class Index:
         slot = term >> (32 - frequencies.SLOT_BITS[kind])
         return int(self._frequencies[kind][postings.bucket_of(term)][slot % frequencies.per_bucket(kind)])
 
-    def places(self, terms: Iterable[int]) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
-        """Block by block: (block, [(term, its places in the block)]); blocks without any are left out."""
+    def places(
+        self, terms: Iterable[int], first: int | None = None, last: int | None = None
+    ) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
+        """Block by block: (block, [(term, its places in the block)]); blocks without any are left out.
+
+        ``first`` and ``last`` are blocks, both included; without them all are read.
+        """
         by_bucket: dict[int, list[int]] = {}
-        for term in terms:
+        terms = list(terms)
+        for term, count in zip(terms, self.frequencies(terms), strict=True):
             by_bucket.setdefault(postings.bucket_of(term), []).append(term)
-            by_bucket.setdefault(postings.own_bucket(term), []).append(term)
-        first = self.language << _LANGUAGE_BITS
-        sql = "SELECT block, bucket, places FROM posting WHERE block >= ? AND block < ? AND bucket IN ({})"
-        limits = (first, first + (1 << _LANGUAGE_BITS))
+            if count > postings.COMMON:  # else no block has a row of its own for it
+                by_bucket.setdefault(postings.own_bucket(term), []).append(term)
+        lowest = self.language << _LANGUAGE_BITS
+        limits = (lowest if first is None else first, lowest + (1 << _LANGUAGE_BITS) - 1 if last is None else last)
+        sql = "SELECT block, bucket, places FROM posting WHERE block >= ? AND block <= ? AND bucket IN ({})"
         found: dict[int, list[tuple[int, postings.Places]]] = {}
         for block, bucket, row in rows_in(self._database, sql, sorted(by_bucket), limits):
             for term in by_bucket[bucket]:

@@ -47,7 +47,7 @@ def _record(hit: Hit) -> dict[str, Any]:
 def page(found: Concordance, query: str, lang: str, other_lang: str) -> str:
     """A self-contained page; whatever stands in the memory is shown as text, never run.
 
-    >>> "<h1 lang=\\"ar\\" dir=\\"rtl\\">&lt;b&gt;</h1>" in page(Concordance((), 0, False), "<b>", "ar", "en")
+    >>> "<h1 lang=\\"ar\\" dir=\\"rtl\\">&lt;b&gt;</h1>" in page(Concordance((), False), "<b>", "ar", "en")
     True
     """
     rows = "".join(_row(hit, lang, other_lang) for hit in found.hits)

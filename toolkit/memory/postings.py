@@ -23,6 +23,7 @@ BLOCK_BITS = 16
 BUCKETS = 1 << 12
 COMMON = 2048
 _BUCKET_SHIFT = 20  # 32 bits of a term less the 12 of its bucket
+_NO_PLACES = np.empty(0, np.uint16)
 _PLACE = np.uint64((1 << BLOCK_BITS) - 1)
 _SIXTEEN = np.uint64(BLOCK_BITS)
 
@@ -98,11 +99,15 @@ def places_of(term: int, bucket: int, row: bytes) -> Places:
     """The places of one term in a row; none where the row does not have it."""
     if bucket >= BUCKETS:
         return np.frombuffer(row, "<u2")
-    terms, ends, places = _open(row)
+    count = int.from_bytes(row[:4], "little")
+    terms = np.frombuffer(row, "<u4", count, 4)
     at = int(terms.searchsorted(np.uint32(term)))
-    if at == len(terms) or terms[at] != term:
-        return places[:0]
-    return places[int(ends[at - 1]) if at else 0 : int(ends[at])]
+    if at == count or terms[at] != term:
+        return _NO_PLACES
+    begin, end = 4 + 4 * count + 4 * at, 4 + 8 * count
+    start = int.from_bytes(row[begin - 4 : begin], "little") if at else 0
+    stop = int.from_bytes(row[begin : begin + 4], "little")
+    return np.frombuffer(row, "<u2", stop - start, end + 2 * start)
 
 
 def _open(row: bytes) -> tuple[Terms, Terms, Places]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from toolkit.memory.analysis import analyse
+from toolkit.memory.analysis import Grams, analyse
 from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.postings import BLOCK_BITS
 
@@ -50,7 +50,7 @@ def _remove_texts(database: Database, idents: list[int]) -> None:
     rows = list(rows_in(database, "SELECT id, text FROM text WHERE id IN ({})", idents))
     if not rows:
         return
-    for (ident, _), key in zip(rows, analyse([text for _, text in rows]).keys(), strict=True):
+    for (ident, _), key in zip(rows, analyse([text for _, text in rows], grams=Grams.NONE).keys(), strict=True):
         database.run("DELETE FROM text_key WHERE key = ? AND text = ?", (key, ident))
     run_in(database, "DELETE FROM text WHERE id IN ({})", [ident for ident, _ in rows])
     for block in sorted({ident >> BLOCK_BITS for ident in idents}):

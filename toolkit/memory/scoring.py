@@ -20,7 +20,7 @@ from rapidfuzz.distance import Levenshtein
 import tmx
 from toolkit.languages.arabic import fold
 from toolkit.languages.digits import to_ascii_digits
-from toolkit.memory.analysis import analyse
+from toolkit.memory.analysis import Grams, analyse
 from toolkit.memory.keys import plain
 from toolkit.memory.match import Difference, Kind, Parts
 
@@ -54,7 +54,7 @@ class Subject:
 def subjects(contents: Sequence[str | tmx.Segment]) -> list[Subject]:
     """Texts, with or without inline codes, made ready for scoring together."""
     texts = [plain(content if isinstance(content, str) else tmx.text_of(content)) for content in contents]
-    found = analyse(texts)
+    found = analyse(texts, grams=Grams.NONE)
     words = found.words.tolist()
     limits = found.word_text.searchsorted(range(len(texts) + 1)).tolist()
     skeletons = found.skeletons.tolist()

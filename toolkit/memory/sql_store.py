@@ -7,7 +7,7 @@ from types import TracebackType
 
 import tmx
 from tmx.tags import canonical, find
-from toolkit.memory.analysis import analyse
+from toolkit.memory.analysis import Grams, analyse
 from toolkit.memory.candidates import holding, likely
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
@@ -95,7 +95,7 @@ class SqlStore:
         index = self._index(lang)
         if index is None:
             return ()
-        query = analyse([text], all_grams=True)
+        query = analyse([text], grams=Grams.ALL)
         key = query.keys()[0]
         low = key >> 32 << 32
         alike = "SELECT text FROM text_key WHERE key = ? ORDER BY text LIMIT ?"
@@ -151,19 +151,14 @@ class SqlStore:
 
     def containing(
         self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None
-    ) -> tuple[int, Iterator[list[tuple[int, str]]]]:
+    ) -> Iterator[list[tuple[int, str]]]:
         index = self._index(lang)
-        if index is None or not groups or not all(groups):
-            return 0, iter(())
-        idents = holding(index, groups)
-        if among is not None:
-            idents = [ident for ident in idents if ident in among]
-        return len(idents), self._texts(idents)
-
-    def _texts(self, idents: Sequence[int]) -> Iterator[list[tuple[int, str]]]:
+        if index is None or not groups:
+            return
         sql = "SELECT id, text FROM text WHERE id IN ({}) ORDER BY id"
-        for start in range(0, len(idents), _TEXTS):
-            yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))
+        for idents in holding(index, groups, among):
+            for start in range(0, len(idents), _TEXTS):
+                yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))
 
     def texts_of(self, document: str) -> frozenset[int]:
         sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ?"
@@ -175,7 +170,7 @@ class SqlStore:
         )
 
     def together(self, one: str, other: str) -> bool:
-        keys = analyse([one, other]).keys()
+        keys = analyse([one, other], grams=Grams.NONE).keys()
         sql = (
             "SELECT 1 FROM text_key k JOIN used u ON u.text = k.text JOIN used v ON v.unit = u.unit"
             " JOIN text_key l ON l.text = v.text WHERE k.key = ? AND l.key = ? LIMIT 1"

@@ -71,10 +71,10 @@ class Store(Protocol):
 
     def containing(
         self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None
-    ) -> tuple[int, Iterator[list[tuple[int, str]]]]:
-        """The texts of a language that have a word of every group (word numbers of ``analysis``).
+    ) -> Iterator[list[tuple[int, str]]]:
+        """Texts of a language among which are all that have a word of every group (word numbers of ``analysis``).
 
-        How many there are, and the texts (id, text), some at a time; ``among`` restricts them to some ids.
+        In order, (id, text), some at a time, read as far as the caller goes; ``among`` restricts them to some ids.
         """
         ...
 
