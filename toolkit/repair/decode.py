@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from toolkit.languages.arabic import has_arabic
+from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Block, BlockKind, Line
 from toolkit.repair.blocks import Reading as BlockReading
 from toolkit.repair.blocks import Settings, readings
@@ -18,7 +19,7 @@ from toolkit.repair.cells import Cells
 from toolkit.repair.choice import Choice, Reading
 from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.layout import text_of, tidy
-from toolkit.repair.pieces import Joined, joined
+from toolkit.repair.pieces import Joined, has_pieces, joined
 from toolkit.repair.ranking import shipped
 from toolkit.repair.remembered import Remembered
 from toolkit.repair.tokens import tokens
@@ -31,6 +32,7 @@ _LABELS: dict[BlockKind, tuple[tuple[re.Pattern[str], str], ...]] = {
     BlockKind.HEADING: ((re.compile(r"(?:^|\s)([-–])\s?(\w[\w\u064b-\u0652]*(?: عشر)?)\s*$"), "{1}{0} "),),
     BlockKind.FOOTNOTE: ((re.compile(r"\s()[)(]\s?([\d٠-٩]{1,2})\s?[()]\s*$"), "({1}) "),),
 }
+_INNER_LABEL_RE = re.compile(r"(?<=\s)([-–])\s?([\d٠-٩]{1,3})(?=\s)")
 _SCREENING = Settings(closed=6, open_=4, scored=40, readings=1)
 _SEARCH = Settings(closed=24, open_=12, scored=160, readings=40)
 _PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they stand
@@ -136,10 +138,10 @@ def search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
         if not has_arabic(line.text):
             results.append((line.number, (Reading(tidy(line.raw), 0.0, (0.0,) * len(LINE_TRAITS)),)))
             continue
-        label, body = _without_label(line, block) if place == 0 else ("", line.raw)
+        label, body, begin = _without_label(line, block) if place == 0 else ("", line.raw, 0)
         if label:
             history = ("<s>", "<s>")
-        origin = _places(label, line.raw, len(body))
+        origin = _places(label, line.raw, begin)
         found = tuple(reading_of(way, words, origin) for way in search_line(label, body, words, history))
         results.append((line.number, found))
         history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]
@@ -170,13 +172,23 @@ def reading_of(found: Found, words: Words, label_origin: Sequence[int] = ()) -> 
     return Reading(found.text, found.reading.score, traits, tuple(origin), tuple(edges[1:]), bool(cells.seams))
 
 
-def _without_label(line: Line, block: Block) -> tuple[str, str]:
-    """The label of a block's first line as it belongs to the front, and the line without it."""
+def _without_label(line: Line, block: Block) -> tuple[str, str, int]:
+    """The label of a block's first line as it belongs to the front, the line without it, and where it stood.
+
+    In a line of kashida pieces the run that ends with the label may stand before other pieces; blanks take its
+    place there.
+    """
+    raw = line.raw
     for pattern, form in _LABELS.get(block.kind, ()):
-        match = pattern.search(line.raw)
+        match = pattern.search(raw)
         if match and block.number:
-            return form.format(match[1], match[2]), line.raw[: match.start()]
-    return "", line.raw
+            return form.format(match[1], match[2]), raw[: match.start()], match.start()
+    if block.kind is BlockKind.PARAGRAPH and has_pieces(raw):
+        for match in _INNER_LABEL_RE.finditer(raw):
+            if to_ascii_digits(match[2]) == block.number:
+                body = raw[: match.start()] + " " * len(match[0]) + raw[match.end() :]
+                return f"{match[2]}{match[1]} ", body, match.start()
+    return "", raw, 0
 
 
 def search_line(label: str, text: str, words: Words, history: tuple[str, ...]) -> tuple[Found, ...]:

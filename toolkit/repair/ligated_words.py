@@ -9,8 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from toolkit.languages.arabic import TATWEEL
+
+if TYPE_CHECKING:
+    from toolkit.repair.language_model import LanguageModel
 
 _WORD_RE = re.compile(r"[\u0620-\u063f\u0641-\u064a]{2,}")
 _STRETCHED_WORD_RE = re.compile(r"[\u0620-\u064a]{4,}")
@@ -20,6 +24,7 @@ _SURE_SIGNS = frozenset(["يف", "عىل", "إىل", "حىت", "اليت", "وي
 _NOON_ZAY = ("تر", "نز")
 #: How much commoner (natural logarithm) the word with noon and zay must be than the one that stands there.
 _MARGIN = 4.0
+_SHORTEST = 4  # letters of a word that is taken out of two glued ones
 
 
 def turned_ends(line: str) -> int:
@@ -85,9 +90,21 @@ def _with_noon_zay(stretched: str) -> str:
 
     model = LanguageModel.load()
     other = word.replace(*_NOON_ZAY, 1)
-    if not model.knows(other):
-        return stretched
-    if not model.knows(word):
-        return other
-    ours, theirs = model.word_log_prob([model.id(word), model.id(other)])
-    return other if theirs > ours + _MARGIN else stretched
+    if model.knows(word):
+        rarer = model.knows(other) and _log_prob(model, other) > _log_prob(model, word) + _MARGIN
+        return other if rarer else stretched
+    return other if model.knows(other) or _is_glued(word, model) else stretched
+
+
+def _is_glued(word: str, model: LanguageModel) -> bool:
+    """Whether an unknown word is two that lost their blank, of which one is known only with noon and zay."""
+    for cut in range(_SHORTEST, len(word) - _SHORTEST + 1):
+        parts = word[:cut], word[cut:]
+        for own, beside in (parts, parts[::-1]):
+            if _NOON_ZAY[0] in own and model.knows(own.replace(*_NOON_ZAY, 1)) and not model.knows(own):
+                return model.knows(beside)
+    return False
+
+
+def _log_prob(model: LanguageModel, word: str) -> float:
+    return float(model.word_log_prob([model.id(word)])[0])

@@ -175,3 +175,10 @@ def test_the_command_writes_blocks_and_explains_lines(tmp_path: Path, capsys: py
     assert out.read_text(encoding="utf-8").split() == " ".join(record["after"] for record in records).split()
     assert run(["repair", str(source), str(source)]) == 2
     assert "one file at a time" in capsys.readouterr().err
+
+
+def test_a_paragraph_number_between_kashida_pieces_goes_to_the_front() -> None:
+    lines = EXAMPLE.read_text(encoding="utf-8").split("\n")
+    (line,) = [n for n, text in enumerate(lines) if "-٢٩" in text]
+    document = read_bytes("\n".join(lines[line - 2 : line + 2]).encode(), "part.txt", "ar")
+    assert [block.text[:4] for block in repair(document).document.blocks if block.number == "29"] == ["٢٩- "]
