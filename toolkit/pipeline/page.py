@@ -80,12 +80,14 @@ def _presence(cell: Cell, row: ConceptRow) -> Presence:
 
 
 def _repairs(build: Build) -> tuple[Repair, ...]:
-    """Each kind of damage: why we think so, in how many lines, and the shortest telling line before and after."""
+    """Each kind of damage: why we think so, in how many lines, and the shortest telling line before and after all."""
+    changed = {step.line for step in build.repaired.steps}
+    lines = {line.number: line for line in build.source.lines if line.number in changed}
     repairs = []
     for evidence in build.repaired.evidence:
-        steps = [step for step in build.repaired.steps if step.line in evidence.lines]
-        shown = min(steps, key=lambda step: (len(step.before) < 20, len(step.before), step.line), default=None)
-        before, after = (shown.before, shown.after) if shown else ("", "")
+        telling = [lines[number] for number in evidence.lines if number in lines]
+        shown = min(telling, key=lambda line: (len(line.raw) < 20, len(line.raw), line.number), default=None)
+        before, after = (shown.raw.strip(), shown.text) if shown else ("", "")
         repairs.append(Repair(evidence.reason, len(evidence.lines), before, after))
     return tuple(repairs)
 
