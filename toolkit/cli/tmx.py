@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 from collections import Counter
 from contextlib import ExitStack
 from pathlib import Path
@@ -130,9 +131,21 @@ def convert(
     kept = list(units)
     if not forms.FORMS[target_form].whole:
         languages = (source_lang, target_lang)
+        _refuse_other_languages(file, kept, *languages)
         for remark in [*left_out(kept, *languages), *taken_from(kept, *languages)]:
             click.echo(f"{file}: {remark}", err=True)
     write_bytes(forms.FORMS[target_form].write(kept, source_lang, target_lang), output)
+
+
+def _refuse_other_languages(file: str, units: list[tmx.Unit], source: str, target: str) -> None:
+    """Nothing to write is an error, not an empty file."""
+    from toolkit.exchange.pairs import in_both
+    from toolkit.model import BitextError
+
+    if units and not in_both(units, source, target):
+        found = ", ".join(sorted({variant.lang for unit in units for variant in unit.variants}))
+        remedy = f"the languages are {found}: say --source-lang and --target-lang"
+        raise BitextError(f"no unit has both {source} and {target}", path=file, remedy=remedy)
 
 
 @command.command()
@@ -195,13 +208,13 @@ def filter_(
     """Keep the units that have a language, a property, a date, a score."""
     from tmx import tools
 
+    if since and not re.fullmatch(r"\d{8}(T\d{6}Z)?", since):
+        raise click.BadParameter("a date is YYYYMMDD or YYYYMMDDThhmmssZ", param_hint="--since")
     reader = reader_of(file)
     wanted = [(type_, text if equals else None) for type_, equals, text in (p.partition("=") for p in props)]
-    write_units(
-        output,
-        reader.header,
-        tools.select(reader, languages=languages, props=wanted, since=since, min_score=min_score),
-    )
+    units = tools.select(reader, languages=languages, props=wanted, since=since, min_score=min_score)
+    kept = write_units(output, reader.header, units)
+    click.echo(f"{kept} units kept", err=True)
 
 
 @command.command()

@@ -55,8 +55,44 @@ def test_convert_there_and_back_by_the_endings(memory: Path, tmp_path: Path, for
 
 
 def test_convert_tells_what_does_not_fit(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv"), "--target-lang", "fr"]) == 0
-    assert "3 of 3 units have no ar or no fr" in capsys.readouterr().err
+    memory.write_text(memory.read_text("utf-8").replace("<seg>No", '<seg><ph x="1"/>No'), "utf-8")
+    assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv")]) == 0
+    assert "1 segments have inline codes" in capsys.readouterr().err
+
+
+def test_convert_of_other_languages_is_an_error_and_writes_nothing(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv"), "--target-lang", "fr"]) == 2
+    assert "no unit has both ar and fr; the languages are ar, en" in capsys.readouterr().err
+    assert not (tmp_path / "t.csv").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["filter", "{}", "--since", "yesterday"], "YYYYMMDD"),
+        (["convert", "{}", "-o", "no/such/folder/a.tmx"], "no/such/folder/a.tmx: its folder does not exist"),
+        (["convert", "{}", "-o", "a.docx"], "names no form of a memory"),
+        (["convert", "a.png", "--from", "xlsx"], "a.png: no readable XLSX"),
+        (["merge", "{}", "a.png"], "no TMX file but a PNG image"),
+        (["diff", "{}", "a.png"], "no TMX file but a PNG image"),
+    ],
+)
+def test_bad_input_is_told_in_one_line(
+    arguments: list[str],
+    said: str,
+    memory: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    assert run(["tmx", *(argument.format(memory) for argument in arguments)]) == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
 
 
 def test_convert_tells_which_language_was_taken(
