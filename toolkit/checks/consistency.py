@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import tmx
 from toolkit.checks.phrase_drift import once, wavering_phrases
@@ -20,6 +21,8 @@ from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Finding, Severity
 from toolkit.terms.phrases import Bitext
 
+#: Units whose phrases are compared with each other at once; a longer memory is cut, so that it fits into memory.
+AT_ONCE = 20_000
 _SHOWN = 90
 
 
@@ -32,12 +35,20 @@ def drifts_without_termbase(pairs: Sequence[tuple[str, str]], langs: tuple[str, 
     ('نهاية', ['The end', 'Finis'])
     """
     found = [drift for side in (0, 1) for drift in _segments(pairs, langs, side)]
-    bitext = Bitext.of(pairs, langs)
     told = {unit for drift in found for used in drift.wordings for unit in used.units}
-    phrases = [
-        drift for side in (0, 1) for drift in wavering_phrases(bitext if side else bitext.turned(), langs, side, told)
-    ]
-    return tuple(sorted((*found, *once(phrases)), key=lambda drift: (-drift.bits, drift.code, drift.stable)))
+    for start in range(0, len(pairs), AT_ONCE):
+        found += once(list(_phrases(pairs[start : start + AT_ONCE], langs, start, told)))
+    return tuple(sorted(found, key=lambda drift: (-drift.bits, drift.code, drift.stable)))
+
+
+def _phrases(pairs: Sequence[tuple[str, str]], langs: tuple[str, str], start: int, told: set[int]) -> Iterator[Drift]:
+    """The phrases that waver in a stretch of a memory that begins at ``start``."""
+    bitext = Bitext.of(pairs, langs)
+    known = {unit - start for unit in told}
+    for side in (0, 1):
+        for drift in wavering_phrases(bitext if side else bitext.turned(), langs, side, known):
+            moved = (replace(used, units=tuple(unit + start for unit in used.units)) for used in drift.wordings)
+            yield replace(drift, wordings=tuple(moved))
 
 
 def check_consistency(memory: tmx.Memory, langs: tuple[str, str]) -> tuple[Finding, ...]:

@@ -109,6 +109,13 @@ def test_a_memory_in_any_languages_and_an_empty_one_are_checked() -> None:
     assert [drift.stable for drift in drifts_without_termbase(pairs, ("fr", "de"))] == ["bonjour"]
 
 
+def test_a_long_memory_is_compared_in_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = sentences(["framework agreement"] * 4 + ["framework accord"] * 2)
+    monkeypatch.setattr("toolkit.checks.consistency.AT_ONCE", len(pairs))
+    found = drifts_without_termbase([("بداية", "start")] * len(pairs) + pairs, LANGS)
+    assert [used.units for used in found[0].wordings] == [(6, 7, 8, 9), (10, 11)]
+
+
 TEXTS = st.lists(st.sampled_from(["سلع", "طلب", "عمل", "على", "،", "١"]), max_size=5).map(" ".join)
 
 

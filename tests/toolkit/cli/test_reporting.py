@@ -72,6 +72,18 @@ def test_writing_again_keeps_what_people_wrote(desk: Path) -> None:
     assert "mine" in Path("b.tsv").read_text() and "other" not in Path("b.tsv").read_text()
 
 
+def test_consistency_of_a_long_memory_is_left_out_and_told_or_asked_for(
+    desk: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    units = [Unit((Variant.of("ar", "بند"), Variant.of("en", text))) for text in ("item", "clause")]
+    tmx.dump(Memory(Header(srclang="ar"), units), "m.tmx")
+    monkeypatch.setattr("toolkit.checks.consistency.AT_ONCE", 1)
+    assert run(["check", "m.tmx", "--fail-on", "warning"]) == 0
+    assert "consistency is left out of 2 units; ask for it with --checks consistency" in capsys.readouterr().err
+    assert run(["check", "m.tmx", "--checks", "consistency", "--fail-on", "warning"]) == 1
+    assert "segment-drift" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
