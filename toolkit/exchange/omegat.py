@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -129,7 +130,7 @@ def joins(texts: Iterable[str], lang: str) -> list[tuple[str, str]]:
     """
     rules = load_rules(UN_RULES)
     found: dict[tuple[str, str], None] = {}
-    for text in texts:
+    for text in (unicodedata.normalize("NFC", one) for one in texts):  # as OmegaT sees them
         if len(found) >= _MOST_JOINS:
             break
         if _STOP_INSIDE.search(text):

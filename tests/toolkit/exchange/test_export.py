@@ -1,4 +1,5 @@
 import subprocess
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -177,6 +178,9 @@ def test_a_project_has_everything_in_its_place(tmp_path: Path) -> None:
 def test_the_rules_of_a_project_are_ours_and_keep_the_memorys_units_whole() -> None:
     kept = joins(["One. Two.", "No stop here"], "en")
     assert kept == [("One.", "Two.")]
+    vowels = "مر\u0651\u064fه هنا"  # OmegaT puts marks into the order of NFC
+    assert joins([f"انتهى. {vowels}"], "ar") == [("انتهى.", unicodedata.normalize("NFC", vowels))]
+    assert vowels != unicodedata.normalize("NFC", vowels)
     conf = etree.fromstring(segmentation_conf(UN_RULES.read_bytes(), kept).encode("utf-8"))
     patterns = [one.findtext("string") for one in conf.iter("void") if one.get("property") == "beforebreak"]
     assert patterns[0] == r"One\."
