@@ -11,6 +11,7 @@ from itertools import pairwise
 from toolkit.read.pdf.text import TextLine
 
 _PARTED_RE = re.compile(r"(?:^|.*\s)(\S*?)([^\W_]+)([-\u00ad\u2010])$")
+_OPENING = ("(", "[", "«")
 _REST_RE = re.compile(r"^([^\W_]+)(\S*)\s*")
 
 
@@ -35,6 +36,11 @@ def joined_words(lines: Sequence[TextLine], hyphenated: bool = True) -> list[Tex
     made = list(lines)
     for place in range(len(made) - 1):
         text = made[place].text
+        if text.endswith(_OPENING):  # some programs break lines behind an opening bracket
+            word, _, others = made[place + 1].text.partition(" ")
+            made[place] = replace(made[place], text=text + word)
+            made[place + 1] = replace(made[place + 1], text=others)
+            continue
         found = _parted(made[place], made[place + 1])
         if found is None or (place == 0 and " " not in text):  # a lone label («أولاً-») is no parted word
             continue

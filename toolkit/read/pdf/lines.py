@@ -13,10 +13,11 @@ from toolkit.read.pdf.glyphs import Glyph
 _SAME_LINE = 0.3  # of the font size: how far apart baselines of one line may be
 _SMALL = 0.8  # of its line's font size: a superscript
 _BLANK = 0.17  # of the font size: a gap behind a sign's advance that is a blank
-_SLIT = 0.1  # the same, where pdfium sees a blank
+_SLIT = 0.16  # the same, where pdfium sees a blank
 _WIDE = 0.6  # the same between Arabic letters of a line with blanks: a narrower gap may be a stroke without a text
 
 
+_TWIN = 0.25  # of the font size: how far apart the two drawings of one sign may begin
 _ALWAYS_ONE = 3.0
 _TANWEEN = frozenset("\u064b\u064c\u064d")
 
@@ -118,7 +119,8 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     for glyph in glyphs:
         twin = next((one for one in kept[-3:] if one.text == glyph.text and not glyph.is_blank), None)
         shared = min(twin.x1, glyph.x1) - max(twin.x0, glyph.x0) if twin else 0.0
-        if twin and twin.rank != glyph.rank and shared > 0.6 * min(twin.x1 - twin.x0, glyph.x1 - glyph.x0):
+        near = twin is not None and abs(twin.x - glyph.x) < _TWIN * glyph.size
+        if twin and near and twin.rank != glyph.rank and shared > 0.6 * min(twin.x1 - twin.x0, glyph.x1 - glyph.x0):
             twin.marks = twin.marks or glyph.marks
             twin.parted = twin.parted or glyph.parted
         else:

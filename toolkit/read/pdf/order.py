@@ -22,7 +22,8 @@ _PERCENT = frozenset("%٪‰")
 _OPENING = "([{«‹"
 _CLOSING = ")]}»›"
 _PAIR = dict(zip(_OPENING + _CLOSING, _CLOSING + _OPENING, strict=True))
-_AFTER_RE = re.compile(r"[\s.،,؛;:!؟?)\]}»\"”’]")
+_AFTER_RE = re.compile(r"[\s.،,؛;:!؟?)\]}»\"”’\ue0f0]")
+_STOPS = frozenset(".،,؛;:")
 _STRONG_RTL = {"R": R, "AL": R}
 
 
@@ -190,7 +191,7 @@ def _joined(left: list[Sign], between: list[Sign], right: list[Sign], after_arab
         return not arabic_digits and mark in _EUROPEAN_SEPARATORS
     if left[-1].kind == AN or right[0].kind == AN:
         return False
-    if all(latin) or " " not in mark:
+    if all(latin):
         return True
     # a number beside Latin text: which of the two was drawn first?
     return left[-1].rank <= right[0].rank
@@ -235,4 +236,6 @@ def _opens(text: str, place: int, is_open: bool) -> bool:
     ends = bool(_AFTER_RE.match(after)) or after in _PAIR
     if starts != ends:
         return starts
+    if starts and after in _STOPS:
+        return False
     return not is_open
