@@ -126,7 +126,9 @@ def _far_apart(last: FlowLine, item: FlowLine) -> bool:
 
 
 def _other_region(last: FlowLine, item: FlowLine) -> bool:
-    """Whether two lines of a page stand in columns of different width: text does not run on between such."""
+    """Whether text does not run on between two lines: from a column to none, or to another of the page's widths."""
+    if last.whole != item.whole:
+        return True
     widths = [one.right - one.left for one in (last, item)]
     return last.page == item.page and abs(widths[0] - widths[1]) > _OTHER_WIDTH * max(widths)
 

@@ -19,7 +19,8 @@ def join_table(table: Table, item: Table) -> None:
     """Put the rows of a table's second part behind those of its first."""
     first = [_texts(cell) for cell in table.cells if cell.row == 1]
     skipped = 1 if first == [_texts(cell) for cell in item.cells if cell.row == 1] and any(first) else 0
-    last = max(cell.row for cell in table.cells)
+    last = max((cell.row for cell in table.cells if cell.lines), default=1)  # a page may end with an empty stub
+    table.cells = [cell for cell in table.cells if cell.row <= last]
     rows = [_row(item, number) for number in sorted({cell.row for cell in item.cells if cell.row > skipped})]
     if rows and _is_cut(_row(table, last), rows[0]):
         for cell in rows.pop(0):
