@@ -128,7 +128,8 @@ def _far_apart(last: FlowLine, item: FlowLine) -> bool:
 def _other_region(last: FlowLine, item: FlowLine) -> bool:
     """Whether text does not run on between two lines: from a column to none, or to another of the page's widths."""
     if last.whole != item.whole:
-        return True
+        column, other = (item, last) if last.whole else (last, item)
+        return other.line.x1 - other.line.x0 > (1 + _OTHER_WIDTH) * (column.right - column.left)
     widths = [one.right - one.left for one in (last, item)]
     return last.page == item.page and abs(widths[0] - widths[1]) > _OTHER_WIDTH * max(widths)
 
