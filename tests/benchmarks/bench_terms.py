@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import os
-import re
 import resource
 import sys
 import time
@@ -66,77 +65,6 @@ def false_alarms(name: str) -> None:
     row(f"{name}: with notes, per 1,000 words", f"{1000 * sum(every.values()) / words:.2f} {dict(every)}")
 
 
-def _changed_number(text: str) -> str:
-    return re.sub(r"\d+", lambda match: str(int(match[0]) + 21), text, count=1)
-
-
-def _without_number(text: str) -> str:
-    return re.sub(r"\d+ ?", "", text, count=1)
-
-
-def _changed_month(text: str) -> str:
-    names = {"February": "March", "May": "August", "October": "June", "January": "April", "November": "July"}
-    return re.sub("|".join(names), lambda match: names[match[0]], text, count=1)
-
-
-def _changed_symbol(text: str) -> str:
-    return re.sub(r"((?:A|CTOC)/[A-Z]+/\S*?)(\d)(?!\d)", lambda m: m[1] + str((int(m[2]) + 1) % 10), text, count=1)
-
-
-def _without_term(text: str) -> str:
-    hits = [hit for hit in Matcher(load_termbase(), "en").find(text) if " " in hit.term]
-    return text.replace(text[hits[0].start : hits[0].end], "this") if hits else text
-
-
-def _other_term(text: str) -> str:
-    hits = [hit for hit in Matcher(load_termbase(), "en").find(text) if " " in hit.term]
-    return text.replace(text[hits[0].start : hits[0].end], "money laundering") if hits else text
-
-
-def _doubled(text: str) -> str:
-    return re.sub(r"\b([a-z]{4,})\b", r"\1 \1", text, count=1)
-
-
-#: Kind -> the change that is seeded into the English of a clean pair.
-SEEDS = {
-    "number changed": _changed_number,
-    "number dropped": _without_number,
-    "month changed": _changed_month,
-    "symbol changed": _changed_symbol,
-    "term dropped": _without_term,
-    "other concept's term": _other_term,
-    "doubled word": _doubled,
-    "empty": lambda text: "",
-}
-
-
-def seeded() -> None:
-    """Seed one error of each kind into each pair that can take it; found: a finding that the clean pair lacks."""
-    with (DATA / "report" / "dev.sentences.tsv").open(encoding="utf-8", newline="") as stream:
-        cells = list(csv.reader(stream, delimiter="\t", quoting=csv.QUOTE_NONE))
-    clean = [(line[1], line[2]) for line in cells if len(line) > 2 and line[1] and line[2]] + pairs("protocol")
-    found, sown = Counter[str](), Counter[str]()
-    for arabic, english in clean:
-        before = _codes(arabic, english)
-        for kind, spoil in SEEDS.items():
-            spoilt = spoil(english)
-            if spoilt != english:
-                sown[kind] += 1
-                found[kind] += bool(_codes(arabic, spoilt) - before)
-    for kind, count in sown.items():
-        row(f"seeded: {kind}", f"{found[kind]} of {count} found")
-    row(
-        "seeded: all",
-        f"{sum(found.values())} of {sum(sown.values())}: {sum(found.values()) / sum(sown.values()):.3f}",
-    )
-
-
-def _codes(arabic: str, english: str) -> set[tuple[str, str]]:
-    unit = Unit((Variant.of("ar", arabic), Variant.of("en", english)))
-    found = check(Memory(Header(srclang="ar"), [unit]), source_lang="ar", target_lang="en")
-    return {(finding.code, finding.message) for finding in found}
-
-
 def speed(lang: str) -> None:
     texts = [text for name in ("tico19", "ntrex") for text in (p[0 if lang == "ar" else 1] for p in pairs(name))]
     matcher = Matcher(load_termbase(), lang)
@@ -177,7 +105,6 @@ def main() -> None:
     built_in = load_termbase()
     for form in TBX_FORMS:
         row(f"round trip without loss, {form}", parse_tbx(to_tbx(built_in, form)).concepts == built_in.concepts)
-    seeded()
     protocol_wording()
     row("peak memory, MB", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 RULES: dict[str, str] = {
     "term-missing": "A term of one side stands on the other in no wording of the termbase.",
     "term-dropped": "A term of one side has nothing like it on the other.",
+    "term-fewer": "A concept is named less often on the other side.",
     "term-other": "Another concept's term stands where a term is expected.",
     "term-deprecated": "A deprecated term is used.",
     "term-variant": "A variant is used in place of the preferred term.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from toolkit.languages.tags import base
 from toolkit.model import Cause, Finding, Severity
 from toolkit.terms.doubt import lowered
-from toolkit.terms.drift import settled, short_form
+from toolkit.terms.drift import Parts, short_form
 from toolkit.terms.match import Hit, Matcher
 from toolkit.terms.nearest import Nearest, nearest
 from toolkit.terms.termbase import Concept, Status, Termbase
@@ -32,7 +33,8 @@ class _Side:
     text: str
     matcher: Matcher
     hits: tuple[Hit, ...]
-    families: frozenset[str]
+    choices: tuple[Hit, ...]
+    named: Counter[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ class TermChecker:
     target: Matcher
     concepts: dict[str, Concept]
     families: dict[str, str]
+    parts: tuple[Parts, Parts]
     exempt: tuple[str, ...] = EXEMPT
 
     @classmethod
@@ -63,7 +66,8 @@ class TermChecker:
         """Index a termbase for a pair of languages."""
         concepts = {concept.id: concept for concept in termbase.concepts}
         matchers = (Matcher(termbase, source_lang), Matcher(termbase, target_lang))
-        return cls(termbase, *matchers, concepts, termbase.families, tuple(exempt))
+        parts = (Parts.of(termbase, source_lang), Parts.of(termbase, target_lang))
+        return cls(termbase, *matchers, concepts, termbase.families, parts, tuple(exempt))
 
     def check(
         self, source: str, target: str, *, confidence: float = 1.0, doubts: Sequence[str] = ()
@@ -71,7 +75,8 @@ class TermChecker:
         """The findings of one unit.
 
         ``term-missing`` and ``term-dropped`` (something, or nothing, like the term stands on the other side),
-        ``term-other`` (another concept's term stands there), ``term-deprecated``, ``term-variant``.  A missing
+        ``term-other`` (another concept's term stands there), ``term-fewer`` (named, but less often),
+        ``term-deprecated``, ``term-variant``.  A missing
         term is an error where it has several words, was confirmed and nothing speaks for it; unconfirmed concepts
         warn; one word alone, or one that is also another word, is a note.  ``doubts`` are words that the repair
         was not sure of: a finding about one of them is a degree lower, and a finding of a doubtful bead
@@ -82,15 +87,23 @@ class TermChecker:
         found = [*self._others(missed, sides)]
         for misses, other in zip(missed, reversed(sides), strict=True):
             found += [self._missing(miss, other) for miss in misses]
-        for side in sides:
+        for side, other in (sides, sides[::-1]):
+            found += self._fewer(side, other)
             found += self._wording(side)
         found.sort(key=lambda finding: -finding.severity.rank)
         return tuple(lowered(finding, confidence, doubts) for finding in found)
 
     def _side(self, name: str, text: str, matcher: Matcher) -> _Side:
-        families = frozenset(self.families[hit.concept] for hit in matcher.find(text, inside=True, anywhere=True))
-        hits = tuple(outside(matcher.find(text), text, matcher.lang, self.exempt)) if families else ()
-        return _Side(name, text, matcher, hits, families)
+        spans = {
+            (self.families[hit.concept], hit.start, hit.end) for hit in matcher.find(text, inside=True, anywhere=True)
+        }
+        named = _counted(spans)
+        if not named:
+            return _Side(name, text, matcher, (), (), named)
+        hits = outside(matcher.find(text), text, matcher.lang, self.exempt)
+        parts = self.parts[matcher is self.target]
+        choices = outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, self.exempt)
+        return _Side(name, text, matcher, tuple(hits), tuple(choices), named)
 
     def _missed(self, side: _Side, other: _Side) -> list[_Miss]:
         """The concepts that one side names and the other does not; of terms at one place any will do."""
@@ -101,7 +114,7 @@ class TermChecker:
         found = []
         for group in by_place.values():
             families = {self.families[hit.concept] for hit in group}
-            if families & other.families or families & said:
+            if families & other.named.keys() or families & said:
                 continue
             said |= families
             concept = self.concepts[self.families[group[0].concept]]
@@ -163,9 +176,27 @@ class TermChecker:
             ),
         )
 
+    def _fewer(self, side: _Side, other: _Side) -> Iterator[Finding]:
+        """Concepts of several words that the other side names, but less often: one mention may be a pronoun there."""
+        for concept_id, count in side.named.items():
+            there = other.named[concept_id]
+            concept = self.concepts[concept_id]
+            preferred = concept.preferred(side.matcher.lang)
+            if not 0 < there < count or not _several(preferred):
+                continue
+            message = f"«{preferred}» ({side.matcher.lang}) {count}× against {there}× ({other.matcher.lang})"
+            evidence = (
+                ("concept", concept_id),
+                ("class", Cause.ELLIPSIS),
+                ("why", "it is named less often there, as where a pronoun stands for it"),
+                ("sought", concept.preferred(other.matcher.lang)),
+                ("side", side.name),
+            )
+            yield Finding("term-fewer", Severity.NOTE, message, evidence=evidence)
+
     def _wording(self, side: _Side) -> Iterator[Finding]:
         said: set[str] = set()
-        for hit in settled(side.hits):
+        for hit in side.choices:
             if hit.status is Status.PREFERRED or hit.term in said:
                 continue
             said.add(hit.term)
@@ -191,6 +222,17 @@ class TermChecker:
                     ("reference", concept.source),
                 ),
             )
+
+
+def _counted(spans: set[tuple[str, int, int]]) -> Counter[str]:
+    """How often each family is named; a long form that holds a short one of the same family is one mention."""
+    found = Counter[str]()
+    last: dict[str, int] = {}
+    for family, start, end in sorted(spans, key=lambda span: (span[1], -span[2])):
+        if end > last.get(family, -1):
+            found[family] += start >= last.get(family, -1)
+            last[family] = end
+    return found
 
 
 def _several(term: str) -> bool:

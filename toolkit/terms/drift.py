@@ -61,7 +61,7 @@ def wordings(
     zones (treaty titles) are left out; forms that only inflection parts count as one, under the form met first.
     """
     matcher = Matcher(termbase, lang)
-    parts = _Parts.of(termbase, matcher.lang)
+    parts = Parts.of(termbase, matcher.lang)
     found: dict[str, dict[tuple[str, ...], list[tuple[Hit, str]]]] = {}
     for text, block in zip(texts, blocks, strict=True):
         seen: set[tuple[int, int, str]] = set()
@@ -111,14 +111,18 @@ def drifts(
 
 
 @dataclass(frozen=True, slots=True)
-class _Parts:
-    """Which terms count inside longer ones: those that the longer concept's own preferred term is made of."""
+class Parts:
+    """Which terms count inside longer ones: those that the longer concept's own preferred term is made of.
+
+    ``family`` and ``preferred`` are by concept id, the latter in one language.
+    """
 
     family: dict[str, str]
     preferred: dict[str, str]
 
     @classmethod
-    def of(cls, termbase: Termbase, lang: str) -> _Parts:
+    def of(cls, termbase: Termbase, lang: str) -> Parts:
+        """For the terms of one language."""
         return cls(termbase.families, {concept.id: concept.preferred(lang) for concept in termbase.concepts})
 
     def kept(self, hits: Sequence[Hit]) -> list[Hit]:

@@ -107,7 +107,7 @@ def _by_term(rows: Sequence[Row], path: object) -> dict[str, tuple[Concept, int]
             row.get("term_source", ""),
             row.get("term_note", ""),
         )
-        known, first = found.get(row["id"], (Concept(row["id"], (), family=row["id"]), line))
+        known, first = found.get(row["id"], (Concept(row["id"], (), family=row["id"], line=line), line))
         found[row["id"]] = (_with_row(replace(known, terms=(*known.terms, term)), row), first)
     return found
 
@@ -155,7 +155,7 @@ def _concept(row: dict[str, str], langs: Sequence[str], path: object, line: int)
         raise BitextError(f"concept {row['id']!r} has no term", path=path, line=line, remedy="add a term or drop it")
     note = row.get("note", "")
     source = row.get("source") or row.get("source_article", "")
-    return Concept(row["id"], tuple(terms), source, note, "UNCONFIRMED" not in note.upper())
+    return Concept(row["id"], tuple(terms), source, note, "UNCONFIRMED" not in note.upper(), line=line)
 
 
 def _with_families(concepts: Sequence[Concept]) -> list[Concept]:

@@ -246,7 +246,7 @@ def _read_concept(entry: Any, kind: str, path: str, passed: Counter[str]) -> Con
         joined("subjectField", "; "),
         joined("definition"),
     )
-    return Concept(own_id, terms, *told)
+    return Concept(own_id, terms, *told, line=int(line or 0))
 
 
 def _joiner(values: dict[str, list[str]]) -> Callable[..., str]:

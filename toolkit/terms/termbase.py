@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -50,7 +50,8 @@ class Term:
 class Concept:
     """A concept: its terms, where it is defined, and whether that was confirmed.
 
-    ``family`` is the id of the concept whose wording this one only varies (its own id where it is none).
+    ``family`` is the id of the concept whose wording this one only varies (its own id where it is none).  ``line``
+    is where it begins in its file, 0 if it has none; two concepts that differ in it alone are equal.
     """
 
     id: str
@@ -61,6 +62,7 @@ class Concept:
     family: str = ""
     subject: str = ""
     definition: str = ""
+    line: int = field(default=0, compare=False)
 
     def preferred(self, lang: str) -> str:
         """The first term in a language, the preferred one where there is one; an empty string without any."""

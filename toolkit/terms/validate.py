@@ -18,12 +18,13 @@ def validate(termbase: Termbase) -> tuple[Finding, ...]:
 
     Codes: ``termbase-id``, ``termbase-preferred`` (two preferred terms in a language), ``termbase-deprecated``
     (no preferred sibling in the family), ``termbase-script``, ``termbase-nfc``, ``termbase-bidi``,
-    ``termbase-shared`` (two concept families claim one form).
+    ``termbase-context`` (a context that can never stand), ``termbase-source`` (neither source nor definition),
+    ``termbase-shared`` (two concept families claim one form).  Each says the line, where there is a file.
 
     >>> from toolkit.terms import Concept, Status, Term, Termbase
     >>> one = Concept("T1", (Term("slavery", "ar", Status.PREFERRED),), family="T1")
     >>> [finding.code for finding in validate(Termbase((one,)))]
-    ['termbase-script']
+    ['termbase-source', 'termbase-script']
     """
     faults: list[Finding] = []
     seen: set[str] = set()
@@ -39,8 +40,9 @@ def validate(termbase: Termbase) -> tuple[Finding, ...]:
 
 
 def _fault(code: str, concept: Concept, place: int, message: str, severity: Severity = Severity.ERROR) -> Finding:
-    evidence = (("concept", concept.id),)
-    return Finding(f"termbase-{code}", severity, f"{concept.id}: {message}", concept.id, place, evidence)
+    where = f"line {concept.line}: " if concept.line else ""
+    evidence = (("concept", concept.id), *((("line", str(concept.line)),) if concept.line else ()))
+    return Finding(f"termbase-{code}", severity, f"{where}{concept.id}: {message}", concept.id, place, evidence)
 
 
 def _preferred_by_family(termbase: Termbase) -> set[tuple[str, str]]:
@@ -53,6 +55,8 @@ def _preferred_by_family(termbase: Termbase) -> set[tuple[str, str]]:
 
 
 def _of_concept(concept: Concept, place: int, siblings: set[tuple[str, str]]) -> Iterator[Finding]:
+    if not concept.source and not concept.definition and not any(term.source for term in concept.terms):
+        yield _fault("source", concept, place, "neither source nor definition; say where it is from", Severity.NOTE)
     for lang in dict.fromkeys(term.lang for term in concept.terms):
         own = [term for term in concept.terms if term.lang == lang]
         if sum(term.status is Status.PREFERRED for term in own) > 1:
@@ -69,8 +73,12 @@ def _of_term(concept: Concept, term: Term, place: int) -> Iterator[Finding]:
         yield _fault("script", concept, place, f"«{term.text}» is in {found} script, not {wanted} ({term.lang})")
     if not unicodedata.is_normalized("NFC", term.text):
         yield _fault("nfc", concept, place, f"«{term.text}» is not NFC; normalise it", Severity.WARNING)
-    if _BIDI_CONTROLS & set(term.text):
-        yield _fault("bidi", concept, place, "a term holds a bidi control; remove it", Severity.WARNING)
+    for text in (term.text, *term.forms):
+        if _BIDI_CONTROLS & set(text):
+            yield _fault("bidi", concept, place, f"«{text}» holds a bidi control; remove it", Severity.WARNING)
+    for context in (*term.not_in, *term.only_in):
+        if context.count("*") > 1 or (context in term.only_in and "*" not in context):
+            yield _fault("context", concept, place, f"context «{context}» needs one * where the term stands")
 
 
 def _shared(termbase: Termbase) -> Iterator[Finding]:
