@@ -32,6 +32,7 @@ _AFTER_BIDI = frozenset(
     | {"textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr"}
     | {"pPrChange"}
 )
+_SIDES = ("left", "right", "start", "end")
 _AFTER_HIGHLIGHT = frozenset({"u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl"}) | _AFTER_RTL
 
 
@@ -231,7 +232,12 @@ def _set_direction(paragraph: Paragraph, properties: Any, right_to_left: bool) -
             return
         properties = etree.Element(f"{{{paragraph.namespace}}}pPr")
         paragraph.element.insert(0, properties)
+    had = _child(properties, "bidi")
+    was = had is not None and had.get(_attribute(had, "val")) not in ("0", "false", "off")
     _switch(properties, "bidi", right_to_left, _AFTER_BIDI, {})
+    side = _child(properties, "jc")
+    if was != right_to_left and side is not None and side.get(_attribute(side, "val")) in _SIDES:
+        properties.remove(side)  # so that the text begins where its language begins
 
 
 def _switch(properties: Any, name: str, on: bool, after: frozenset[str], attributes: dict[str, str]) -> None:

@@ -59,6 +59,13 @@ def test_a_filled_paragraph_runs_from_right_to_left_and_a_mixed_one_stays() -> N
     assert text.count("<w:rtl/>") == 1
 
 
+def test_a_paragraph_that_turns_round_begins_at_its_own_side() -> None:
+    sides = ("<w:pPr><w:jc w:val='left'/></w:pPr>", "<w:pPr><w:bidi/><w:jc w:val='left'/></w:pPr>")
+    text = document(filled(docx(*(side + run("Yes") for side in sides), sides[0] + run("New"))).data)
+    assert text.count("<w:bidi/>") == 2
+    assert text.count("<w:jc ") == 2  # the second was from right to left before, the third stays in English
+
+
 def test_formatting_links_and_notes_go_where_the_memory_has_them() -> None:
     data = docx(run("See ") + run("Article 5", BOLD) + run(" of the Convention.") + NOTE, NOTE + run("Yes") + FIELD)
     root = etree.fromstring(document(filled(data).data).encode("utf-8"))
