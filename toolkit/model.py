@@ -232,8 +232,8 @@ class Finding:
     sought, what was found, and where, as name and value; ``message`` is one line for people.  Names that several
     checks share: ``concept`` (id), ``class`` (a ``Cause``), ``why`` (one sentence), ``sought`` and ``nearest``
     (the wording looked for on the other side, and the likest words there), ``side`` (source or target), ``span``
-    (start and end, ``12-20``, in that side's text), ``blocks`` (keys, blanks between), ``lowered`` (why the
-    severity is less than the rule's).
+    (start and end, ``12-20``, in that side's text), ``blocks`` (keys, blanks between), ``units`` (of a finding about
+    the whole memory: 1-based units that show it), ``lowered`` (why the severity is less than the rule's).
 
     >>> finding = Finding("term-missing", Severity.NOTE, "a line", evidence=(("class", Cause.ABSENT),))
     >>> finding.said("class"), finding.said("nearest")

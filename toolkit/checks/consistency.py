@@ -53,17 +53,20 @@ def _phrases(pairs: Sequence[tuple[str, str]], langs: tuple[str, str], start: in
 
 def check_consistency(memory: tmx.Memory, langs: tuple[str, str]) -> tuple[Finding, ...]:
     """``segment-drift`` and ``phrase-drift`` of a memory, the most surprising first; for the table of checks."""
-    pairs, blocks = [], []
+    pairs, blocks, positions = [], [], []
     for position, unit in enumerate(memory):
         source, target = unit.variant(langs[0]), unit.variant(langs[1])
         if source is not None and target is not None:
             pairs.append((source.text, target.text))
             blocks.append(unit.prop("x-block") or f"unit-{position + 1}")
-    return tuple(findings(drifts_without_termbase(pairs, langs), langs, blocks))
+            positions.append(position)
+    return tuple(findings(drifts_without_termbase(pairs, langs), langs, blocks, positions))
 
 
-def findings(drifts: Sequence[Drift], langs: tuple[str, str], blocks: Sequence[str]) -> Iterator[Finding]:
-    """A finding for each drift; ``blocks`` name the place of each pair.
+def findings(
+    drifts: Sequence[Drift], langs: tuple[str, str], blocks: Sequence[str], positions: Sequence[int]
+) -> Iterator[Finding]:
+    """A finding for each drift; ``blocks`` name the place of each pair, ``positions`` its 0-based unit.
 
     Segments and phrases of several words are warnings, single words notes.
     """
@@ -81,7 +84,8 @@ def findings(drifts: Sequence[Drift], langs: tuple[str, str], blocks: Sequence[s
             ("side", "target" if drift.side else "source"),
             ("bits", f"{drift.bits:.1f}"),
             ("blocks", " ".join(dict.fromkeys(blocks[unit] for used in drift.wordings for unit in used.units))),
-            *(("wording", used.text) for used in drift.wordings),
+            ("units", " ".join(str(positions[unit] + 1) for used in drift.wordings[1:] for unit in used.units)),
+            ("wordings", "; ".join(_short(used.text) for used in drift.wordings)),
         )
         yield Finding(drift.code, severity, message + "; ".join(parts), evidence=evidence)
 

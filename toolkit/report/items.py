@@ -11,13 +11,26 @@ from toolkit.model import Finding, Severity
 from toolkit.report.baseline import Baseline, Entry, Key, key_of
 from toolkit.report.usage import Usage
 
+#: Units that are shown of a finding about the whole memory.
+_EXAMPLES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A unit that shows a finding about the whole memory."""
+
+    place: str
+    source: str
+    target: str
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
     """A finding with what a reader needs beside it.
 
     ``block`` is the unit's paragraph (``x-block``), ``line`` its line in the file, 0 where unknown.  ``accepted`` is
-    the baseline's entry that excuses it; an entry that has run out does not.
+    the baseline's entry that excuses it; an entry that has run out does not.  ``examples`` are the first units that
+    show a finding about the whole memory.
     """
 
     finding: Finding
@@ -27,14 +40,18 @@ class Item:
     block: str = ""
     line: int = 0
     accepted: Entry | None = None
+    examples: tuple[Example, ...] = ()
 
     @property
     def place(self) -> str:
         """``unit 3``, ``unit 3 (para. 12)`` or ``memory``, for people."""
-        if self.finding.position < 0:
-            return "memory"
-        block = f" (para. {self.block})" if self.block.isdigit() else f" ({self.block})" if self.block else ""
-        return f"unit {self.finding.position + 1}{block}"
+        return _place(self.finding.position, self.block)
+
+
+def _place(position: int, block: str) -> str:
+    if position < 0:
+        return "memory"
+    return f"unit {position + 1}" + (f" (para. {block})" if block.isdigit() else f" ({block})" if block else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +107,18 @@ def items_of(
         texts = [variant.text if unit and (variant := unit.variant(lang)) else "" for lang in langs]
         key = key_of(finding, texts[0], texts[1])
         block, line = (unit.prop("x-block") or "", unit.line or 0) if unit else ("", 0)
-        items.append(Item(finding, key, texts[0], texts[1], block, line, accepted.get(key)))
+        examples = _examples(finding, memory, langs) if memory is not None and finding.position < 0 else ()
+        items.append(Item(finding, key, texts[0], texts[1], block, line, accepted.get(key), examples))
     return tuple(items)
+
+
+def _examples(finding: Finding, memory: tmx.Memory, langs: tuple[str, str]) -> tuple[Example, ...]:
+    found = []
+    for position in [int(number) - 1 for number in finding.said("units").split()][:_EXAMPLES]:
+        unit = memory[position]
+        texts = [variant.text if (variant := unit.variant(lang)) else "" for lang in langs]
+        found.append(Example(_place(position, unit.prop("x-block") or ""), texts[0], texts[1]))
+    return tuple(found)
 
 
 def remarks(baseline: Baseline, items: Sequence[Item], today: date) -> tuple[str, ...]:

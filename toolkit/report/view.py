@@ -20,7 +20,7 @@ MOST_LINES = 60
 _QUOTED_RE = re.compile(r"«([^»]+)»")
 _SPAN_RE = re.compile(r"(\d+)-(\d+)")
 #: Evidence that the page shows in its own way, or that only programs read.
-_SHOWN_ELSEWHERE = {"concept", "span", "side", "blocks", "wording", "lang", "bits"}
+_SHOWN_ELSEWHERE = {"concept", "span", "side", "blocks", "units", "wordings", "lang", "bits"}
 #: From which spread on a wording is called so.
 _SPREADS = ((0.9, "in one place"), (0.6, "clustered"), (0.3, "uneven"), (0.0, "even"))
 _LABELS = {"class": "cause", "why": "why", "nearest": "nearest there", "lowered": "less grave because"}
@@ -30,7 +30,8 @@ _LABELS = {"class": "cause", "why": "why", "nearest": "nearest there", "lowered"
 class ItemView:
     """A finding as the page shows it: anchor, the words it is filtered by, both texts with marks, evidence.
 
-    ``concept`` is the id of its concept and the anchor of that concept's concordance, empty where there is none.
+    ``concept`` is the id of its concept and the anchor of that concept's concordance, empty where there is none;
+    ``examples`` are place and both texts of units that show a finding about the whole memory.
     """
 
     item: Item
@@ -40,6 +41,7 @@ class ItemView:
     target: Markup
     evidence: tuple[tuple[str, str], ...]
     concept: tuple[str, str]
+    examples: tuple[tuple[str, Markup, Markup], ...]
 
     @property
     def finding(self) -> Finding:
@@ -61,7 +63,15 @@ def item_views(report: Report, source: Language, target: Language) -> Iterator[I
         concept = item.finding.said("concept")
         link = (concept, concepts[concept]) if concept in concepts else ("", "")
         said = _evidence(item.finding)
-        yield ItemView(item, f"f{place}", f"all {kind}", texts[0], texts[1], said, link)
+        examples = tuple(
+            (
+                one.place,
+                marked(one.source, _spans(item.finding, one.source, "source"), source.direction),
+                marked(one.target, _spans(item.finding, one.target, "target"), target.direction),
+            )
+            for one in item.examples
+        )
+        yield ItemView(item, f"f{place}", f"all {kind}", texts[0], texts[1], said, link, examples)
 
 
 def _evidence(finding: Finding) -> tuple[tuple[str, str], ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from zipfile import ZipFile
 
@@ -14,7 +15,7 @@ from lxml import html
 from tests.toolkit.report.sample import HOSTILE, empty, memory, report
 from tests.toolkit.report.test_usage import TERMBASE
 from toolkit.model import Finding, Severity
-from toolkit.report import Report, render
+from toolkit.report import Baseline, Report, items_of, render
 from toolkit.report.usage import usage
 
 
@@ -73,6 +74,16 @@ def test_a_span_of_evidence_is_what_is_marked() -> None:
     finding = Finding("x", Severity.NOTE, "m", "u1", 0, (("side", "target"), ("span", "15-22")))
     text = render(replace(whole, items=(replace(whole.items[2], finding=finding),)), "html").decode()
     assert re.findall("<mark>(.*?)</mark>", text) == ["persons"]
+
+
+def test_a_finding_about_the_whole_memory_shows_units_that_have_it() -> None:
+    finding = Finding("phrase-drift", Severity.WARNING, "several: «السخرة» 1×", evidence=(("units", "2 3"),))
+    items = items_of([finding], memory(), ("ar", "en"), Baseline(), date(2026, 11, 24))
+    assert [one.place for one in items[0].examples] == ["unit 2 (para. 2)", "unit 3 (para. 3)"]
+    tree = html.document_fromstring(render(replace(report(), items=items), "html").decode())
+    examples = tree.xpath("//div[@class='example']")
+    assert len(examples) == 2
+    assert [mark.text_content() for mark in examples[0].iter("mark")] == ["السخرة"]
 
 
 def book(made: Report) -> dict[str, list[tuple[Any, ...]]]:
