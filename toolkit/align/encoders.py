@@ -36,7 +36,7 @@ class FusePools:
         """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
         low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
         sums = np.zeros((high - low + 1, self._inner.shape[1]), dtype=np.float32)
-        np.cumsum(self._inner[low:high], axis=0, dtype=np.float32, out=sums[1:])
+        np.cumsum(self._inner[low:high].astype(np.float32), axis=0, out=sums[1:])
         tokens = np.concatenate(([0], np.cumsum(self._tokens[low:high])))
         rows = sums[ends - low] - sums[starts - low] + self._marks
         return load_fuse().vectors(rows, tokens[ends - low] - tokens[starts - low] + 2)
@@ -54,7 +54,7 @@ class VectorPools:
         """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
         low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
         sums = np.zeros((high - low + 1, self._weighted.shape[1]), dtype=np.float64)
-        np.cumsum(self._weighted[low:high], axis=0, dtype=np.float64, out=sums[1:])
+        np.cumsum(self._weighted[low:high].astype(np.float64), axis=0, out=sums[1:])
         return unit_rows((sums[ends - low] - sums[starts - low]).astype(np.float32))
 
 

@@ -119,8 +119,12 @@ class Fuse:
         """Rows of unit length from projected sums and the number of tokens in each."""
         w, count = self._w, np.maximum(tokens, 1).astype(np.float32)[:, None]
         mean = (sums + count * w["cnn_b"]) / np.sqrt(count)
-        inner = np.maximum(mean @ w["p1"] + np.maximum(mean @ w["d0"], 0.0) @ w["d1"], 0.0)
-        out = np.tanh(inner @ w["p3"] + np.maximum(inner @ w["d2"], 0.0) @ w["d3"])
+        inner = mean @ w["p1"]
+        inner += np.maximum(mean @ w["d0"], 0.0) @ w["d1"]
+        np.maximum(inner, 0.0, out=inner)
+        out = inner @ w["p3"]
+        out += np.maximum(inner @ w["d2"], 0.0) @ w["d3"]
+        np.tanh(out, out=out)
         return np.asarray(out / np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 

@@ -17,6 +17,9 @@ from toolkit.align.tile import Tile, Values
 
 #: Windows are made for this many ends at a time, and the last few lots are kept for the next tile.
 _LOT, _KEPT = 64, 12
+#: In a text of more segments than ``_LONG``, windows above this size are sums of two that the encoder made: a little
+#: less exact (strict F1 .900 instead of .903 on Text+Berg) and half the work.
+_SHORT, _LONG = 4, 20_000
 
 
 class Pools(Protocol):
@@ -46,15 +49,30 @@ class Windows:
         return found[:, first - offset : last - offset]
 
     def _lot(self, lot: int) -> Values:
-        if lot not in self._lots:
-            ends = np.arange(lot * _LOT, min((lot + 1) * _LOT, self._pools.count + 1))
-            sizes = np.arange(1, self._most + 1)[:, None]
-            starts = np.maximum(ends[None, :] - sizes, 0)
-            rows = self._pools.windows(starts.ravel(), np.broadcast_to(ends, starts.shape).ravel())
-            while len(self._lots) >= _KEPT:
-                del self._lots[min(self._lots)]
-            self._lots[lot] = rows.reshape(*starts.shape, -1)
-        return self._lots[lot]
+        found = self._lots.pop(lot, None)
+        if found is None:
+            found = self._made(lot)
+        while len(self._lots) >= _KEPT:
+            del self._lots[next(iter(self._lots))]  # the one that was asked for longest ago
+        self._lots[lot] = found
+        return found
+
+    def _made(self, lot: int) -> Values:
+        """The windows of one lot: short ones by the encoder, long ones from the two that they are made of."""
+        first, last = lot * _LOT, min((lot + 1) * _LOT, self._pools.count + 1)
+        short = min(self._most, _SHORT) if self._pools.count > _LONG else self._most
+        early = max(first - short, 0) if self._most > short else first
+        ends = np.arange(early, last)
+        starts = np.maximum(ends[None, :] - np.arange(1, short + 1)[:, None], 0)
+        rows = self._pools.windows(starts.ravel(), np.broadcast_to(ends, starts.shape).ravel())
+        rows = rows.reshape(*starts.shape, -1)
+        here = np.arange(first, last) - early
+        before = np.maximum(here - short, 0)
+        long = [
+            short * rows[short - 1][here] + (size - short) * rows[size - short - 1][before]
+            for size in range(short + 1, self._most + 1)
+        ]
+        return np.stack([*rows[:, here], *(_unit(window) for window in long)])
 
 
 class Meaning:
@@ -96,6 +114,10 @@ def _around(cosines: Values, rows: Ints, columns: Ints, shape: tuple[int, int]) 
         total += np.where(there, cosines[i.clip(0, cosines.shape[0] - 1)][:, j.clip(0, cosines.shape[1] - 1)], 0.0)
         count += there
     return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+
+
+def _unit(rows: Values) -> Values:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)
 
 
 def _chance(source: Pools, target: Pools) -> float:

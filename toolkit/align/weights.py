@@ -27,7 +27,7 @@ PLAIN: dict[str, float] = {
 #: With embeddings.
 WITH_MEANING: dict[str, float] = {
     "omission": -3.15,
-    "one-two": -2.715,
+    "one-two": -3.05,
     "one-many": -3.428,
     "each more": -1.46,
     "many-many": -3.369,
@@ -35,7 +35,7 @@ WITH_MEANING: dict[str, float] = {
     "own rates": 1.3,
     "length": 2.785,
     "words": 0.403,
-    "facts": 0.013,
+    "facts": 0.15,
     "omitted length": 0.85,
     "cosine": 10.08,
     "margin": 8.05,
