@@ -1,10 +1,13 @@
 """Learn how the aligner's signals weigh (toolkit/align/weights.py) from the development sets.
 
-    python tests/benchmarks/learn_align_weights.py plain|meaning [--steps 30] [--without "law 001,law 002,law 003"]
+    python tests/benchmarks/learn_align_weights.py plain|meaning [--stage likelihood|coordinates] [--steps 30]
+        [--without "law 001,law 002,law 003"]
 
-Each round aligns every set with the weights so far (so that its lexicon and odds have learnt from it), then climbs
-the likelihood of the gold beads under the semi-Markov field: the signals of the gold beads less their expectation
-(Adam, drawn towards the starting weights).  The weight of ``own rates`` is held at 1, its meaning.
+Stage ``likelihood``: each round aligns every set with the weights so far (so that its lexicon and odds have learnt
+from it), then climbs the likelihood of the gold beads under the semi-Markov field: the signals of the gold beads less
+their expectation (Adam, drawn towards the starting weights).  Likelihood is swayed by the few beads that no model
+explains, so stage ``coordinates`` goes on from there: one weight after the other is moved by a quarter, then an
+eighth, as long as the mean strict F1 of the four kinds of text rises by more than .0002.
 The damaged TICO-19 sets have other seeds and places than those that are reported.
 """
 
@@ -113,9 +116,40 @@ def climbed(
     return w
 
 
+def mean_f1(ready: list[tuple[Set, Pair]], left_out: set[str]) -> float:
+    """The mean over the kinds of text of the mean strict F1 of their sets."""
+    kinds: dict[str, list[float]] = {}
+    for found, pair in ready:
+        if found.name not in left_out:
+            pair.evidence = replace(pair.evidence, rates=None)
+            beads = [Bead(*bead) for bead in pair.align(8)[0]]
+            kinds.setdefault(found.name.split()[0], []).append(evaluate(found.gold, beads).strict.f1)
+    return float(np.mean([np.mean(values) for values in kinds.values()]))
+
+
+def moved(table: dict[str, float], ready: list[tuple[Set, Pair]], left_out: set[str]) -> None:
+    """Move one weight after the other as long as the mean F1 rises."""
+    best = mean_f1(ready, left_out)
+    for size in (0.25, 0.125):
+        for name in [name for name in table if name != "keys"]:
+            step = max(abs(table[name]) * size, 0.03)
+            for way in (step, -step):
+                while True:
+                    before = table[name]
+                    table[name] = round(before + way, 4)
+                    value = mean_f1(ready, left_out)
+                    if value <= best + 2e-4:
+                        table[name] = before
+                        break
+                    best = value
+                    print(f"{name}: {table[name]}   {best:.4f}", flush=True)
+    print(table, flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("kind", choices=("plain", "meaning"))
+    parser.add_argument("--stage", choices=("likelihood", "coordinates"), default="likelihood")
     parser.add_argument("--steps", type=int, default=30)
     parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument(
@@ -126,6 +160,9 @@ def main() -> None:
     encoder = "none" if wanted.kind == "plain" else "auto"
     sets, left_out = training_sets(), set(wanted.without.split(","))
     ready = [(found, made_pair(found, encoder)) for found in sets]
+    if wanted.stage == "coordinates":
+        moved(table, ready, left_out)
+        return
     names = list(table)
     w = np.array(list(table.values()))
     for _ in range(wanted.rounds):
