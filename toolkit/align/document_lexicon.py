@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -95,9 +95,10 @@ def _on(pairs: PairCounts, prior: PairCounts, width: int) -> Floats:
     return np.bincount(place, prior.counts, len(keys)).astype(np.float64)
 
 
-def same_words(source: Sequence[str], target: Sequence[str], count: float) -> PairCounts:
-    """Words that are written the same in both documents, as pairs of a given count."""
+def same_words(source: Sequence[str], target: Sequence[str], worth: Callable[[str], float]) -> PairCounts:
+    """Words that are written the same in both documents, as pairs; ``worth`` is the count that one is worth."""
     there = {word: number for number, word in enumerate(target)}
     rows = [(number, there[word]) for number, word in enumerate(source) if word in there]
     found = np.array(rows, dtype=np.int64).reshape(-1, 2)
-    return PairCounts(found[:, 0], found[:, 1], np.full(len(found), count))
+    counts = np.array([worth(source[number]) for number, _ in rows], dtype=np.float64)
+    return PairCounts(found[:, 0], found[:, 1], counts)

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 
 from toolkit.languages.dates import dates_in
-from toolkit.languages.names import states_in
+from toolkit.languages.names import names_in
 from toolkit.languages.numbers import numbers_in
+from toolkit.languages.sounds import sounds_in
 from toolkit.languages.symbols import symbols_in
 
 _LATIN_RE = re.compile(r"[A-Za-z][A-Za-z0-9./-]{2,}")
@@ -28,9 +29,11 @@ def features_of(text: str, lang: str, concepts: frozenset[str], signals: frozens
         found.update(f"s:{symbol}" for symbol in symbols_in(text))
     if "names" in signals:
         found.update(f"m:{date.month}" for date in dates_in(text, lang))
-        found.update(f"t:{state}" for state in states_in(text, lang))
+        found.update(names_in(text, lang))
     if "words" in signals:
         found.update(f"w:{word.lower().rstrip('.-/')}" for word in _LATIN_RE.findall(text))
+    if "transliteration" in signals:
+        found.update(f"x:{sound}" for sound in sounds_in(text, lang))
     if "concepts" in signals:
         found.update(f"c:{concept}" for concept in concepts)
     return found

@@ -27,7 +27,8 @@ ROUNDS = 2
 #: Segments of both sides from whose beads a lexicon is learnt.
 _TEACHING = 16_000
 #: How much a fact (a number, a name) that stands on both sides is worth, as a count of occurrences.
-_FACT = 3.0
+#: Names that only sound alike are worth little: a third of those that meet do so by chance.
+_FACT, _SOUND = 3.0, 0.3
 #: The share of facts that only one side has although the other has them elsewhere (numbers written as words).
 _UNSHARED = 0.3
 
@@ -70,11 +71,10 @@ class Pair:
         self.source, self.target, self.learn = source, target, learn
         self._known = lexicon, same
         self.n, self.m = len(source.lengths), len(target.lengths)
-        alike = same_words(source.words.names, target.words.names, same)
+        alike = same_words(source.words.names, target.words.names, lambda word: same)
         self._lexicon = DocumentLexicon(source.words, target.words, lexicon, alike)
-        facts = DocumentLexicon(
-            source.facts, target.facts, None, same_words(source.facts.names, target.facts.names, _FACT)
-        )
+        shared = same_words(source.facts.names, target.facts.names, _worth)
+        facts = DocumentLexicon(source.facts, target.facts, None, shared)
         self.evidence = Evidence(
             Lengths.of(source.lengths, target.lengths),
             Translations(source.words, target.words, self._lexicon.table()),
@@ -136,6 +136,10 @@ class Pair:
             words = replace(self.evidence.words, table=table)
             self.evidence = replace(self.evidence, words=words)
         self.evidence = replace(self.evidence, rates=own_rates(found.kinds))
+
+
+def _worth(fact: str) -> float:
+    return _SOUND if fact.startswith("x:") else _FACT
 
 
 def _spread(parts: Sequence[Piece]) -> list[Piece]:

@@ -11,8 +11,9 @@ from toolkit.model import BitextError
 #: Every signal beside length, which is always used: its name and what it looks at; each can be switched off.
 SIGNALS: dict[str, str] = {
     "numbers": "numbers by value, in any digits, and document symbols",
-    "names": "States and months by their CLDR names",
+    "names": "States, languages, currencies and months by their CLDR names",
     "words": "Latin words that both documents write the same",
+    "transliteration": "proper names by the consonants that both scripts write",
     "concepts": "concepts of a termbase, handed in",
     "lexicon": "translations of words: shipped, the user's, and learnt from the document itself",
     "embeddings": "sentence embeddings, where an encoder is installed",

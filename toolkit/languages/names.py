@@ -1,8 +1,9 @@
-"""Names of States by CLDR, in the language of a text, as territory codes that are the same in every language."""
+"""Names of States, languages and currencies by CLDR, as codes that are the same in every language."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from toolkit.languages.arabic import fold
@@ -57,10 +58,51 @@ def states_in(text: str, lang: str) -> tuple[str, ...]:
 
 
 @cache
+def names(lang: str) -> dict[str, str]:
+    """Folded names of States, languages and currencies -> ``t:FR``, ``l:fr``, ``c:EUR``; States come first.
+
+    >>> names("en")["arabic"], names("ar")["دولار امريكي"], names("en")["france"]
+    ('l:ar', 'c:USD', 't:FR')
+    """
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        locale = Locale(lang)
+    except (UnknownLocaleError, ValueError):
+        return {}
+    languages = {_key(name): f"l:{code}" for code, name in locale.languages.items() if len(code) == 2}
+    currencies = {_key(name): f"c:{code}" for code, name in sorted(locale.currencies.items(), reverse=True)}
+    found = {name: code for name, code in (currencies | languages).items() if len(name) > _SHORTEST}
+    return found | {name: f"t:{code}" for name, code in states(lang).items()}
+
+
+def names_in(text: str, lang: str) -> tuple[str, ...]:
+    """The codes of the States, languages and currencies that a text names, in order.
+
+    >>> names_in("paid in Saudi riyals in France, in Arabic", "en")
+    ('c:SAR', 't:FR', 'l:ar')
+    >>> names_in("بالعربية في فرنسا", "ar")
+    ('l:ar', 't:FR')
+    """
+    lang = base(lang)
+    known = names(lang)
+    return tuple(known[match[1]] for match in _any_name(lang).finditer(_key(text))) if known else ()
+
+
+@cache
+def _any_name(lang: str) -> re.Pattern[str]:
+    return _compiled(names(lang), lang, "s?" if lang == "en" else "")
+
+
+@cache
 def _pattern(lang: str) -> re.Pattern[str]:
-    names = "|".join(sorted(map(re.escape, states(lang)), key=len, reverse=True))
+    return _compiled(states(lang), lang, "")
+
+
+def _compiled(known: Iterable[str], lang: str, ending: str) -> re.Pattern[str]:
+    choices = "|".join(sorted(map(re.escape, known), key=lambda name: (-len(name), name)))
     prefix = r"(?<![^\W\d_])(?:[وفبلك]{0,2})" if lang == "ar" else r"\b"
-    return re.compile(rf"{prefix}({names})(?![^\W\d_])")
+    return re.compile(rf"{prefix}({choices}){ending}(?![^\W\d_])")
 
 
 def _key(text: str) -> str:

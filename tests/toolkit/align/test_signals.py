@@ -31,7 +31,7 @@ SHAPES = bead_shapes(3)
 
 def translations(source: list[list[str]], target: list[list[str]]) -> Translations:
     left, right = Words.of(source), Words.of(target)
-    table = DocumentLexicon(left, right, None, same_words(left.names, right.names, 3.0)).table()
+    table = DocumentLexicon(left, right, None, same_words(left.names, right.names, lambda word: 3.0)).table()
     return Translations(left, right, table)
 
 
@@ -121,7 +121,7 @@ def test_the_document_teaches_its_lexicon() -> None:
         Words.of([["haus"], ["buch", "haus"], ["buch"]]),
         Words.of([["house"], ["book", "house"], ["book"]]),
     )
-    own = DocumentLexicon(source, target, None, same_words((), (), 1.0))
+    own = DocumentLexicon(source, target, None, same_words((), (), lambda word: 1.0))
     assert not len(own.table().target)
     table = own.table((source.bag, target.bag, np.ones(3)))
     forward, _ = table.part(np.array([0, 1]), np.array([0, 1]), 2)
@@ -131,7 +131,7 @@ def test_the_document_teaches_its_lexicon() -> None:
 def test_a_lexicon_given_beforehand_is_used() -> None:
     lexicon = train_lexicon([("Haus", "house"), ("Buch", "book")] * 5, "de", "en")
     source, target = Words.of([["haus"], ["buch"]]), Words.of([["house"], ["book"]])
-    table = DocumentLexicon(source, target, lexicon, same_words((), (), 1.0)).table()
+    table = DocumentLexicon(source, target, lexicon, same_words((), (), lambda word: 1.0)).table()
     forward, _ = table.part(np.array([0, 1]), np.array([0, 1]), 2)
     assert forward[0, 0] > 1 > forward[0, 1]
 

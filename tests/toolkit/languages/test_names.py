@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.languages.names import states, states_in
+from toolkit.languages.names import names_in, states, states_in
+from toolkit.languages.sounds import sounds_in
 
 GOLD = Path(__file__).parents[2] / "data" / "align" / "ctoc-cop-2012-4.sentences.tsv"
 
@@ -33,3 +34,23 @@ def test_states_in_text(text: str, lang: str, codes: tuple[str, ...]) -> None:
 
 def test_an_unknown_language_has_no_names() -> None:
     assert states("xx") == {}
+
+
+def test_languages_and_currencies_are_codes_too() -> None:
+    assert names_in("in English and in US dollars", "en") == ("l:en", "c:USD")
+    assert names_in("بالإنجليزية والدولار", "ar") == names_in("اللغة الإنجليزية", "ar") == ("l:en",)
+    assert names_in("anything", "xx-unknown") == ()
+
+
+@pytest.mark.parametrize(
+    ("arabic", "english"),
+    [("كتبت كوري شولمان في", "said Kori Schulman here"), ("مدينة ساراتوغا", "near Saratoga now")],
+)
+def test_names_sound_alike_in_both_scripts(arabic: str, english: str) -> None:
+    told = sounds_in(english, "en")
+    assert told and set(told) <= set(sounds_in(arabic, "ar"))
+
+
+def test_sounds_are_told_of_names_only() -> None:
+    assert sounds_in("a government of people", "en") == () and sounds_in("Government spoke", "en") == ()
+    assert sounds_in("la Bretagne", "fr") == ()
