@@ -1,7 +1,7 @@
 """Precision and recall of the term matcher on occurrences that were labelled by reading (data/term-occurrences.tsv).
 
-Run by ``make bench``; the data folder is BITEXT_DATA, by default ../shared/data beside the checkout.  ``--errors``
-prints the errors of the development half; those of the test half are never shown.
+Run by ``make bench``; the data folder is BITEXT_DATA, by default ../shared/data beside the checkout.  Without ``--test``
+only the development half is counted; ``--errors`` prints its errors, those of the other parts are never shown.
 """
 
 from __future__ import annotations
@@ -65,8 +65,8 @@ def main() -> None:
             sys.stdout.write(
                 f"{outcome} {concept} {name}:{line} …{text[max(0, offset - 30) : offset]}[{text[offset:][:60]}\n"
             )
-    for part in ("dev", "test") if "--test" in sys.argv else ("dev",):
-        for lang in COLUMN:
+    for part in ("dev", "test", "fresh") if "--test" in sys.argv else ("dev",):
+        for lang in sorted({lang for name, lang, _ in counts if name == part}):
             right, false, missed = (counts[part, lang, outcome] for outcome in ("right", "false", "missed"))
             precision, recall = right / max(right + false, 1), right / max(right + missed, 1)
             sys.stdout.write(f"| {part}, {lang}: {right + missed} occurrences | P {precision:.3f} R {recall:.3f} |\n")
