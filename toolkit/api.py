@@ -11,6 +11,8 @@ from toolkit.exchange.analyse import analyse
 from toolkit.exchange.finder import finder
 from toolkit.exchange.pretranslate import pretranslate
 from toolkit.exchange.translatable import read_translatable
+from toolkit.memory.concordance import concordance
+from toolkit.memory.lookup import lookup
 from toolkit.memory.store import open_store
 from toolkit.memory.units import build_memory
 from toolkit.pipeline import Build, BuildSettings, build
@@ -29,8 +31,10 @@ __all__ = [
     "build",
     "build_memory",
     "check",
+    "concordance",
     "finder",
     "load_termbase",
+    "lookup",
     "open_store",
     "page_of",
     "pretranslate",

@@ -20,6 +20,7 @@ WORDS, WORD_PLACES = 14, 40_000  # at most so many of the rarest words, standing
 GRAMS, GRAM_PLACES = 10, 20_000
 FEWEST = 3  # so many are taken however frequent
 FEW_TEXTS = 100  # that a concordance rather reads than asks the index for a further word
+LONGEST = 20_000  # letters of a text that is worth comparing
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
 
@@ -58,6 +59,7 @@ def likely(index: Index, query: Analysis, limit: int) -> list[int]:
         sums.fill(0)
         known = index.sizes[block][touched].astype(np.float32)
         values *= np.minimum(known, size) / np.maximum(known, size)
+        values[known > LONGEST] = 0
         best.add(touched + (block << 16), values)
     return best.idents()
 

@@ -16,6 +16,7 @@ from toolkit.memory.store import Store
 from toolkit.model import BitextError
 
 DEFAULT = Penalties()
+LONGEST = 10_000  # characters; a longer text is no segment, and is found only where its letters are the same
 MOST_TRANSLATED = 5  # places of a unit whose neighbours are looked for in the other language
 
 
@@ -36,6 +37,7 @@ def lookup(
 
     ``before`` and ``after`` are the neighbours of the text (None: not known; ``""``: there is none), ``document`` the
     symbol of the document being translated.  Raises BitextError where the memory has no text in a language.
+    A text of more than 10,000 characters is found only where its letters are the same.
 
     >>> from toolkit.memory.store import open_store
     >>> unit = tmx.Unit((tmx.Variant.of("ar", "تقرير عام ٢٠١٢"), tmx.Variant.of("en", "Report for 2012")))
@@ -49,7 +51,7 @@ def lookup(
     _check_languages(store, source_lang, target_lang)
     lang = (source_lang, target_lang)
     found: list[Match] = []
-    for fuzzy in (False, True):
+    for fuzzy in (False, True) if len(query.text) <= LONGEST else (False,):
         near = store.candidates(query.text, source_lang, fuzzy=fuzzy)
         scored = [
             (score(query, other)[0], ident)
