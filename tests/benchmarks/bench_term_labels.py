@@ -1,7 +1,8 @@
 """Precision and recall of the term matcher on occurrences that were labelled by reading (data/term-occurrences.tsv).
 
-Run by ``make bench``; the data folder is BITEXT_DATA, by default ../shared/data beside the checkout.  Without ``--test``
-only the development half is counted; ``--errors`` prints its errors, those of the other parts are never shown.
+Run by ``make bench``; the data folder is BITEXT_DATA, by default ../shared/data beside the checkout.  Without
+``--test`` only the development half is counted; ``--errors`` prints its errors, those of the other parts are never
+shown.
 """
 
 from __future__ import annotations
