@@ -14,13 +14,11 @@ from tmx.header import UNIT_ORDER, VARIANT_ORDER, Note, Property
 from tmx.model import Unit, Variant
 from tmx.plain import NotPlainError, Segments, kept, pairs_of, unescaped
 
-_START = re.compile(rb"\s*<tu((?:\s.*)?)", re.S).fullmatch
 _TUID_FIRST = re.compile(rb"\s*<tu\s+tuid=").fullmatch
 _TUID = re.compile(rb"[^<>&\t\n]*").fullmatch
 _TAIL = re.compile(rb"\s*</tuv>\s*").fullmatch
 _PROP = re.compile(rb"\s*<prop([^<>]*)>([^<]*)").fullmatch
 _EXTRA = re.compile(rb"\s*<(prop|note)([^<>]*)>([^<]*)</\1>\s*").match
-_UNUSUAL = re.compile(rb"[&<\t\n]").search
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
 #: What is longer does not come again.
 _LONGEST = 120
@@ -67,8 +65,11 @@ class Quick:
         if not pieces or not closed:
             raise NotPlainError
         if lines < 0 or len(quoted) < 2:
-            tuid, attributes = self._all_attributes(start)
-            lines = start[: start.index(b"<")].count(b"\n")
+            blank, _, raw = start.partition(b"<tu")
+            if (blank and not blank.isspace()) or (raw and not raw[:1].isspace()):
+                raise NotPlainError
+            tuid, attributes = self._units.get(raw) or self._attributes(raw)
+            lines = blank.count(b"\n")
         else:
             if not quoted[0].isalnum() and not _TUID(quoted[0]):
                 raise NotPlainError
@@ -90,18 +91,12 @@ class Quick:
         lines = before.count(b"\n", 0, before.index(b"<")) if _TUID_FIRST(before) else -1
         return kept(self._starts, before, lines)
 
-    def _all_attributes(self, start: bytes) -> tuple[str | None, Attributes]:
-        found = _START(start)
-        if found is None:
-            raise NotPlainError
-        return self._units.get(found[1]) or self._attributes(found[1])
-
     def _attributes(self, raw: bytes) -> tuple[str | None, Attributes]:
         """The tuid and the other attributes; of a list of names seen before only the values are looked at."""
         parts = raw.split(b'"')
         names = tuple(parts[::2])
         order = self._orders.get(names)
-        if order is None or _UNUSUAL(raw):
+        if order is None or b"&" in raw or b"<" in raw or b"\t" in raw or b"\n" in raw:
             pairs = pairs_of(raw)
             found = pairs.pop("tuid", None), arranged(pairs.items(), UNIT_ORDER)
             if found[0] is None and b"'" not in raw:

@@ -33,8 +33,8 @@ def ours_read_touching_all(path: str) -> int:
 
     count = 0
     for unit in tmx.iter_units(path):
-        count += bool(unit.tuid and unit.attributes and [(p.type, p.text) for p in unit.props])
-        count -= any(not variant.content for variant in unit.variants)
+        looked = (unit.tuid, unit.attributes, [(prop.type, prop.text) for prop in unit.props])
+        count += bool(looked) and all(isinstance(variant.content, tuple) for variant in unit.variants)
     return count
 
 
