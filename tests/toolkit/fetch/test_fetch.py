@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import tmx
 from tests.documents import docx, p, pdf, shown
 from toolkit.cli import run
 from toolkit.fetch import Client, FetchSettings, fetch, load_sources
@@ -267,3 +268,18 @@ def test_the_command(
 def test_build_by_symbol_needs_one(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["build", "report.ar.txt", "-o", str(tmp_path / "m.tmx")]) == 2
     assert "one file alone is no pair" in capsys.readouterr().err
+
+
+def test_build_by_symbol(host: type[_Host], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pypdfium2", reason="the extra 'pdf' is not installed")
+    kept = Path(__file__).parents[2] / "data" / "read" / "documents"
+    monkeypatch.setitem(globals(), "DOCX", (kept / "report.ar.docx").read_bytes())
+    monkeypatch.setitem(globals(), "PDF", (kept / "report.en.pdf").read_bytes())
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(Client, "_be_polite", lambda self, url: None)
+    output = tmp_path / "m.tmx"
+    assert run(["build", SYMBOL, "-o", str(output), "--encoder", "none", "-q"]) == 0
+    units = tmx.load(output).units
+    assert len(units) >= 25
+    assert units[0].prop("x-document") == SYMBOL
+    assert len(list((tmp_path / "cache" / "bitext" / "documents").iterdir())) == 4
