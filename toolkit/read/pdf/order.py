@@ -191,7 +191,7 @@ def _joined(left: list[Sign], between: list[Sign], right: list[Sign], after_arab
         return not arabic_digits and mark in _EUROPEAN_SEPARATORS
     if left[-1].kind == AN or right[0].kind == AN:
         return False
-    if all(latin):
+    if all(latin) or " " not in mark:
         return True
     # a number beside Latin text: which of the two was drawn first?
     return left[-1].rank <= right[0].rank

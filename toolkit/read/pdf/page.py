@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from toolkit.languages.arabic import has_arabic
@@ -13,6 +14,7 @@ from toolkit.read.pdf.lines import Row, rows_of
 from toolkit.read.pdf.strokes import Cell, Grid, Stroke, grids_of, strokes_of
 from toolkit.read.pdf.text import TextLine, line_of
 
+_SLACK = 6.0  # points by which the lines of a column may differ from page to page
 _MOST_STROKES = 1500  # more is a drawing
 
 
@@ -96,6 +98,7 @@ def read_page(page: Any, number: int, text: PageText, rtl: bool) -> Page:
 
 def level_edges(pages: Sequence[Page]) -> None:
     """Give lines outside columns the edges of the document's text, which a page of short lines does not show."""
+    _continue_columns(pages)
     regions = {(item.left, item.right) for page in pages for item in page.lines if item.whole}
     if not regions:
         return
@@ -105,6 +108,24 @@ def level_edges(pages: Sequence[Page]) -> None:
         for item in page.lines:
             if item.whole:
                 item.left, item.right = min(item.left, left), max(item.right, right)
+
+
+def _continue_columns(pages: Sequence[Page]) -> None:
+    """Columns that run on to a page where only one of them is filled: there they do not show as columns."""
+    columns: list[tuple[float, float]] = []
+    for page in pages:
+        for item in page.lines:
+            fitting = [edges for edges in columns if _fits(item, edges)] if item.whole else []
+            if not fitting:
+                break
+            item.left, item.right = max(fitting, key=lambda edges: edges[1] - edges[0])
+            item.whole = False
+        last = takewhile(lambda item: not item.whole, reversed(page.lines))
+        columns = list(dict.fromkeys((item.left, item.right) for item in last))
+
+
+def _fits(item: FlowLine, edges: tuple[float, float]) -> bool:
+    return edges[0] - _SLACK <= item.line.x0 and item.line.x1 <= edges[1] + _SLACK
 
 
 def _direction(glyphs: Sequence[Glyph], default: bool) -> bool:
