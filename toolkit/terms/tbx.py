@@ -11,153 +11,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from toolkit.model import BitextError
 from toolkit.safe_xml import local_name, parse_xml
+from toolkit.terms.tbx_names import CATEGORIES, LEVELS, LISTS, STATUS, VARIANT, XML
 from toolkit.terms.termbase import Concept, Status, Term, Termbase, check_references
 
-#: What ``--to`` takes -> (root element, style).
-TBX_FORMS: dict[str, tuple[str, str]] = {
-    "tbx": ("tbx", "dca"),
-    "tbx-dct": ("tbx", "dct"),
-    "tbx2": ("martif", "dca"),
-}
-_CORE = "urn:iso:std:iso:30042:ed-2"
-_MIN = "http://www.tbxinfo.net/ns/min"
-_BASIC = "http://www.tbxinfo.net/ns/basic"
-_XML = "{http://www.w3.org/XML/1998/namespace}"
-#: Root -> names of the concept, language and term levels.
-_LEVELS = {"tbx": ("conceptEntry", "langSec", "termSec"), "martif": ("termEntry", "langSet", "tig")}
 _TERM_LEVELS = ("termSec", "tig", "ntig")
 #: Elements that only hold others together.
 _GROUPS = ("descripGrp", "adminGrp", "termNoteGrp", "termGrp", "transacGrp")
-#: Category -> (DCA element, DCT namespace).
-_CATEGORIES = {
-    "administrativeStatus": ("termNote", _MIN),
-    "partOfSpeech": ("termNote", _MIN),
-    "subjectField": ("descrip", _MIN),
-    "definition": ("descrip", _BASIC),
-    "projectSubset": ("admin", _BASIC),
-    "source": ("admin", _BASIC),
-    "crossReference": ("ref", _BASIC),
-}
-#: What a note of a term begins with -> the field of ``Term`` that it belongs to.
-_LISTS = {"form:": "forms", "not in:": "not_in", "only in:": "only_in"}
-#: What a reference says that ties a wording to the concept it varies; any other reference is a mere "see also".
-_VARIANT = "variant of"
-_STATUS = {status: f"{status.value}Term-admn-sts" for status in Status}
 _READ_STATUS = {
-    **{name: status for status, name in _STATUS.items()},
+    **{name: status for status, name in STATUS.items()},
     **{status.value: status for status in Status},
     "supersededTerm-admn-sts": Status.DEPRECATED,
     "standardizedTerm-admn-sts": Status.PREFERRED,
     "legalTerm-admn-sts": Status.PREFERRED,
     "regulatedTerm-admn-sts": Status.PREFERRED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """How one form of TBX names its elements."""
-
-    root: str
-    style: str
-
-    def tag(self, name: str) -> str:
-        return f"{{{_CORE}}}{name}" if self.root == "tbx" else name
-
-    def category(self, parent: Any, category: str, value: str) -> Any:
-        """Add a category with a value to an element; nothing for an empty value."""
-        from lxml import etree
-
-        if not value:
-            return None
-        element, namespace = _CATEGORIES[category]
-        if self.style == "dct":
-            node = etree.SubElement(parent, f"{{{namespace}}}{category}")
-        else:
-            node = etree.SubElement(parent, self.tag(element), {"type": category})
-        node.text = value
-        return node
-
-    def note(self, parent: Any, text: str) -> None:
-        from lxml import etree
-
-        if text:
-            etree.SubElement(parent, self.tag("note")).text = text
-
-
-def to_tbx(termbase: Termbase, form: str = "tbx") -> bytes:
-    """A termbase as TBX: ``tbx`` (version 3, DCA), ``tbx-dct`` (version 3, DCT) or ``tbx2`` (version 2).
-
-    Raises BitextError for another form.
-
-    >>> from toolkit.terms import load_termbase
-    >>> parse_tbx(to_tbx(load_termbase(), "tbx-dct")).concepts == load_termbase().concepts
-    True
-    """
-    from lxml import etree
-
-    if form not in TBX_FORMS:
-        raise BitextError(f"no TBX form is called {form!r}", remedy=f"choose from {', '.join(TBX_FORMS)}")
-    own = _Form(*TBX_FORMS[form])
-    root = _root(own)
-    header = etree.SubElement(root, own.tag("tbxHeader" if own.root == "tbx" else "martifHeader"))
-    description = etree.SubElement(header, own.tag("fileDesc"))
-    title = etree.SubElement(description, own.tag("titleStmt"))
-    etree.SubElement(title, own.tag("title")).text = termbase.name or "termbase"
-    origin = etree.SubElement(description, own.tag("sourceDesc"))
-    etree.SubElement(origin, own.tag("p")).text = "written by bitext-toolkit"
-    body = etree.SubElement(etree.SubElement(root, own.tag("text")), own.tag("body"))
-    for concept in termbase.concepts:
-        _write_concept(body, concept, own)
-    etree.indent(root, space=" ")
-    return bytes(etree.tostring(root, xml_declaration=True, encoding="UTF-8")) + b"\n"
-
-
-def _root(form: _Form) -> Any:
-    from lxml import etree
-
-    if form.root == "martif":
-        return etree.Element("martif", {"type": "TBX-Basic", f"{_XML}lang": "en"})
-    extra: dict[str | None, str] = {"min": _MIN, "basic": _BASIC} if form.style == "dct" else {}
-    namespaces: dict[str | None, str] = {None: _CORE, **extra}
-    attributes = {"type": "TBX-Basic", "style": form.style, f"{_XML}lang": "en"}
-    return etree.Element(form.tag("tbx"), attributes, nsmap=namespaces)
-
-
-def _write_concept(body: Any, concept: Concept, form: _Form) -> None:
-    from lxml import etree
-
-    entry_tag, lang_tag, term_tag = (form.tag(tag) for tag in _LEVELS[form.root])
-    entry = etree.SubElement(body, entry_tag, {"id": concept.id})
-    form.category(entry, "subjectField", concept.subject)
-    form.category(entry, "definition", concept.definition)
-    form.category(entry, "source", concept.source)
-    form.category(entry, "projectSubset", "" if concept.confirmed else "unconfirmed")
-    if concept.family not in ("", concept.id):
-        form.category(entry, "crossReference", f"{_VARIANT} {concept.family}").set("target", concept.family)
-    form.note(entry, concept.note)
-    for lang in dict.fromkeys(term.lang for term in concept.terms):
-        section = etree.SubElement(entry, lang_tag, {f"{_XML}lang": lang})
-        for term in concept.terms:
-            if term.lang == lang:
-                _write_term(etree.SubElement(section, term_tag), term, form)
-
-
-def _write_term(group: Any, term: Term, form: _Form) -> None:
-    from lxml import etree
-
-    etree.SubElement(group, form.tag("term")).text = term.text
-    form.category(group, "partOfSpeech", term.part_of_speech)
-    form.category(group, "administrativeStatus", _STATUS[term.status])
-    form.category(group, "source", term.source)
-    form.note(group, term.note)
-    for prefix, field in _LISTS.items():
-        for value in getattr(term, field):
-            form.note(group, f"{prefix} {value}")
 
 
 def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
@@ -169,12 +40,12 @@ def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
     """
     root = parse_xml(data, path, remedy="export the termbase again")
     kind = local_name(root)
-    if kind not in _LEVELS:
+    if kind not in LEVELS:
         remedy = "TBX begins with <tbx> (version 3) or <martif> (version 2)"
         raise BitextError(f"<{kind}> is not TBX", path=path, line=root.sourceline, remedy=remedy)
     found: dict[str, tuple[Concept, int]] = {}
     passed: Counter[str] = Counter()
-    for entry in _below(root, _LEVELS[kind][0]):
+    for entry in _below(root, LEVELS[kind][0]):
         concept = _read_concept(entry, kind, path, passed)
         if concept.id in found:
             raise BitextError(
@@ -182,8 +53,8 @@ def parse_tbx(data: bytes, path: str = "", name: str = "") -> Termbase:
             )
         found[concept.id] = (concept, entry.sourceline)
     if not found:
-        said = f"dialect {root.get('type') or 'without a name'!r}: no <{_LEVELS[kind][0]}> in it"
-        remedy = f"export as TBX-Basic, with <{_LEVELS[kind][0]}> entries"
+        said = f"dialect {root.get('type') or 'without a name'!r}: no <{LEVELS[kind][0]}> in it"
+        remedy = f"export as TBX-Basic, with <{LEVELS[kind][0]}> entries"
         raise BitextError(f"the termbase has no concepts ({said})", path=path, line=root.sourceline, remedy=remedy)
     check_references(found, path)
     titles = [node.text for node in _below(root, "title") if node.text]
@@ -213,22 +84,22 @@ def _own(node: Any, inner: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
 
 def _read_concept(entry: Any, kind: str, path: str, passed: Counter[str]) -> Concept:
     line = entry.sourceline
-    own_id = entry.get("id") or entry.get(f"{_XML}id") or ""
+    own_id = entry.get("id") or entry.get(f"{XML}id") or ""
     if not own_id:
         raise BitextError("an entry has no id", path=path, line=line, remedy="give every entry an id of its own")
     values: dict[str, list[str]] = {}
     targets = []
-    sections = [child for child in entry if local_name(child) == _LEVELS[kind][1]]
-    levels = [*_own(entry, (_LEVELS[kind][1],)), *(pair for part in sections for pair in _own(part, _TERM_LEVELS))]
+    sections = [child for child in entry if local_name(child) == LEVELS[kind][1]]
+    levels = [*_own(entry, (LEVELS[kind][1],)), *(pair for part in sections for pair in _own(part, _TERM_LEVELS))]
     for category, node in levels:
-        if category == "crossReference" and _text(node).startswith(_VARIANT):
+        if category == "crossReference" and _text(node).startswith(VARIANT):
             targets.append(node.get("target") or "")
-        elif category in (*_CATEGORIES, "note") and category != "crossReference":
+        elif category in (*CATEGORIES, "note") and category != "crossReference":
             values.setdefault(category, []).append(_text(node))
         else:
             passed[category] += 1
     terms = tuple(
-        _read_term(group, section.get(f"{_XML}lang") or "", path, passed)
+        _read_term(group, section.get(f"{XML}lang") or "", path, passed)
         for section in sections
         for group in section
         if local_name(group) in _TERM_LEVELS
@@ -259,12 +130,10 @@ def _read_term(group: Any, lang: str, path: str, passed: Counter[str]) -> Term:
         missing = "language" if texts and texts[0] else "text"
         raise BitextError(f"a term has no {missing}", path=path, line=group.sourceline, remedy="add it")
     values: dict[str, list[str]] = {}
-    lists: dict[str, list[str]] = {field: [] for field in _LISTS.values()}
+    lists: dict[str, list[str]] = {field: [] for field in LISTS.values()}
     for category, node in _own(group, ()):
         text = _text(node)
-        field = next(
-            (field for prefix, field in _LISTS.items() if category == "note" and text.startswith(prefix)), ""
-        )
+        field = next((field for prefix, field in LISTS.items() if category == "note" and text.startswith(prefix)), "")
         if field:
             lists[field].append(text.partition(":")[2].strip())
         elif category in ("administrativeStatus", "partOfSpeech", "source", "note"):
@@ -279,6 +148,6 @@ def _read_term(group: Any, lang: str, path: str, passed: Counter[str]) -> Term:
 
 def _status(given: str, path: str, line: int) -> Status:
     if given and given not in _READ_STATUS:
-        remedy = f"use one of {', '.join(_STATUS.values())}"
+        remedy = f"use one of {', '.join(STATUS.values())}"
         raise BitextError(f"status {given!r}", path=path, line=line, remedy=remedy)
     return _READ_STATUS[given] if given else Status.ADMITTED
