@@ -19,7 +19,7 @@ from toolkit.memory.index import Index
 WORDS, WORD_PLACES = 14, 40_000  # at most so many of the rarest words, standing in so many places together
 GRAMS, GRAM_PLACES = 10, 20_000
 FEWEST = 3  # so many are taken however frequent
-FEW_TEXTS = 100  # that a concordance rather reads than asks the index for a further word
+TEXT_COST = 6  # reading a text costs as much as looking for six terms in a block
 LONGEST = 20_000  # letters of a text that is worth comparing
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
@@ -101,12 +101,12 @@ def holding(
     start, size = 0, 1
     while telling and start < len(blocks):
         some = blocks[start : start + size]
-        found = _united(index, telling[0], some)
+        found = {block: np.flatnonzero(there) for block, there in _united(index, telling[0], some).items()}
         for group in telling[1:]:
-            if sum(map(len, found.values())) <= FEW_TEXTS:
+            if TEXT_COST * sum(map(len, found.values())) <= len(group) * len(found):
                 break
             others = _united(index, group, list(found))
-            found = {block: np.intersect1d(ids, others[block]) for block, ids in found.items() if block in others}
+            found = {block: ids[others[block][ids]] for block, ids in found.items() if block in others}
         for block in sorted(found):
             places = found[block]
             idents = (places[index.sizes[block][places] > 0] + (block << 16)).tolist()
@@ -114,14 +114,14 @@ def holding(
         start, size = start + size, 4 * size
 
 
-def _united(index: Index, terms: list[int], blocks: list[int]) -> dict[int, NDArray[np.int64]]:
-    """Block -> the places in it that have one of the terms, in order."""
+def _united(index: Index, terms: list[int], blocks: list[int]) -> dict[int, NDArray[np.bool_]]:
+    """Block -> for each place in it whether it has one of the terms."""
     found = {}
     for block, parts in index.places(terms, min(blocks), max(blocks)) if blocks else ():
         there = np.zeros(1 << 16, np.bool_)
         for _, places in parts:
             there[places] = True
-        found[block] = np.flatnonzero(there)
+        found[block] = there
     return found
 
 

@@ -137,7 +137,8 @@ def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Itera
         return
     fits = found.word_text[:count] == found.word_text[len(groups) - 1 :]
     for number, group in enumerate(groups):
-        fits &= np.isin(found.words[number : number + count], group)
+        words = found.words[number : number + count]
+        fits &= group[np.minimum(group.searchsorted(words), len(group) - 1)] == words
     for place in np.flatnonzero(fits).tolist():
         text = int(found.word_text[place])
         yield page[text][0], int(found.starts[place]), int(found.ends[place + len(groups) - 1]), texts[text]

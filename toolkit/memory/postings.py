@@ -76,7 +76,7 @@ def encode(pairs: Pairs) -> Iterator[tuple[int, bytes]]:
     terms, counts = terms[rare], counts[rare]
     ends = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
     buckets = terms >> np.uint32(_BUCKET_SHIFT)
-    present = np.unique(buckets)
+    present = buckets[np.flatnonzero(np.diff(buckets.astype(np.int64), prepend=-1))]
     limits = np.searchsorted(buckets, present, side="right").tolist()
     start = 0
     for bucket, stop in zip(present.tolist(), limits, strict=True):
