@@ -17,7 +17,7 @@ _SLIT = 0.16  # the same, where pdfium sees a blank
 _WIDE = 0.6  # the same between Arabic letters of a line with blanks: a narrower gap may be a stroke without a text
 
 
-_TWIN = 0.25  # of the font size: how far apart the two drawings of one sign may begin
+_TWIN = 0.12  # of the font size: how far apart the two drawings of one sign may begin
 _ALWAYS_ONE = 3.0
 _TANWEEN = frozenset("\u064b\u064c\u064d")
 
