@@ -16,10 +16,10 @@ from numpy.typing import NDArray
 from toolkit.memory.analysis import SHORT, Analysis, sampled
 from toolkit.memory.index import Index
 
-WORDS, WORD_PLACES = 14, 40_000  # at most so many of the rarest words, standing in so many places together
-GRAMS, GRAM_PLACES = 10, 20_000
+WORDS, WORD_PLACES = 10, 40_000  # at most so many of the rarest words, standing in so many places together
+GRAMS, GRAM_PLACES = 8, 20_000
 FEWEST = 3  # so many are taken however frequent
-TEXT_COST = 6  # reading a text costs as much as looking for six terms in a block
+TEXT_COST = 2  # reading a text costs as much as looking for two terms in a block
 LONGEST = 20_000  # letters of a text that is worth comparing
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
