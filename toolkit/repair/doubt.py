@@ -19,12 +19,13 @@ from toolkit.repair.ranking import table
 from toolkit.repair.tokens import tokens
 
 _LONGEST_ALTERNATIVE = 3  # words: a longer stretch is another order of the line, not another word
+_CLOSEST = 0.05  # log P: nearer readings are as good as each other
 _WIDEST = 4.0  # log P behind the best: what lies farther behind is as good as none
 _WORD_RE = re.compile(r"\S+")
 
 #: Names of the numbers that a word's probability is made of, in their order.
 WORD_TRAITS = (
-    "margin", "neighbours", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces",
+    "margin", "neighbours", "least", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces",
     "no letter",
 )  # fmt: skip
 
@@ -79,8 +80,9 @@ def evidence_of(result: LineResult) -> list[Evidence]:
     for k, ((start, end), cut) in enumerate(zip(spans, edges, strict=True)):
         beside = max((cut_ for cut_ in edges[max(k - 1, 0) : k + 2]), key=lambda cut_: cut_[0])
         traits = (
-            margins[k],
-            min(padded[k], padded[k + 2]),
+            math.log(margins[k] + _CLOSEST),
+            math.log(min(padded[k], padded[k + 2]) + _CLOSEST),
+            math.log(min(padded[k : k + 3]) + _CLOSEST),
             _log_odds(agreed[k]),
             line,
             min(prices[k], 0.0) / 10,
