@@ -11,7 +11,7 @@ from tmx import Header, Memory, Note, Property, Unit, Variant
 from toolkit.model import Alignment, Bead, Word
 
 #: A word less sure than this is named in a note of its unit.
-DOUBTFUL_WORD = 0.75
+DOUBTFUL_WORD = 0.8
 #: Raw text up to this length is quoted in a note; a whole line is not.
 _SHORT_RAW = 40
 

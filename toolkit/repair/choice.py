@@ -56,13 +56,15 @@ class Reading:
 class Line:
     """A line's readings as words, and the number of the one that is chosen at present.
 
-    ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the two before it.
+    ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the two before it;
+    ``alone``: log P of all words after the one before them, and by themselves.
     """
 
     readings: tuple[Reading, ...]
     rows: list[list[str]]
     fixed: Array
     inner: list[list[float]]
+    alone: list[tuple[float, float]]
     totals: Array
     opinion: Array
     best: int = 0
@@ -95,7 +97,8 @@ class Choice:
         phrases: Sequence[str] = (),
         opinion: Opinion | None = None,
     ) -> None:
-        self.words, self.lm = words, words.lm
+        self.words = words
+        self._known: dict[tuple[str, ...], list[float]] = {}
         self.paragraphs = [
             [self._line(found, opinion, place) for found in paragraph] for place, paragraph in enumerate(paragraphs)
         ]
@@ -124,7 +127,10 @@ class Choice:
         following = after.words[:2] if after else [END]
         self.own.count(line.weighed, -1)
         found = np.array(
-            [self._context(row, inner, history, following) for row, inner in zip(line.rows, line.inner, strict=True)]
+            [
+                self._context(row, inner, alone, history, following)
+                for row, inner, alone in zip(line.rows, line.inner, line.alone, strict=True)
+            ]
         )
         self.own.count(line.weighed)
         return np.hstack([line.fixed, found])
@@ -142,20 +148,28 @@ class Choice:
         scores = _TEMPERATURE * np.array([reading.score for reading in found])
         totals = scores - np.logaddexp.reduce(scores) if found else scores
         said = opinion(place, rows) if opinion and len(rows) > 1 else [0.0] * len(rows)
-        return Line(found, rows, np.array([reading.traits for reading in found]), inner, totals, np.array(said))
+        alone = [(sum(prices(row, self.words, pairs=True)), sum(self.words[word][2] for word in row)) for row in rows]
+        traits = np.array([reading.traits for reading in found])
+        return Line(found, rows, traits, inner, alone, totals, np.array(said))
 
     def _context(
-        self, row: list[str], inner: list[float], history: Sequence[str], following: Sequence[str]
+        self,
+        row: list[str],
+        inner: list[float],
+        alone: tuple[float, float],
+        history: Sequence[str],
+        following: Sequence[str],
     ) -> tuple[float, ...]:
-        opening = prices(row[:2], self.words, history)
-        after = [*opening, *inner[2:]]
-        return (
-            sum(after),
-            sum(prices(row, self.words, pairs=True)),
-            sum(self.words[word][2] for word in row),
-            self.own.gain(row, after, PHRASE_WEIGHT),
-            sum(prices(following, self.words, row[-2:])),
-        )
+        after = [*self._prices(row[:2], history), *inner[2:]]
+        onward = self._prices(following, row[-2:])
+        return (sum(after), *alone, self.own.gain(row, after, PHRASE_WEIGHT), sum(onward))
+
+    def _prices(self, row: Sequence[str], before: Sequence[str]) -> list[float]:
+        """``prices``, remembered: the readings of a line have few openings and ends between them."""
+        key = (*before, "", *row)
+        if key not in self._known:
+            self._known[key] = prices(row, self.words, before)
+        return self._known[key]
 
 
 def _ordered(line: Line) -> tuple[Reading, ...]:
