@@ -103,6 +103,7 @@ def decode_blocks(
     if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
         searched = [search_block(block) for block in blocks]
     else:
+        known_words()  # where processes are forked, they have it from here
         with ProcessPoolExecutor(workers) as pool:
             searched = list(pool.map(search_block, blocks, chunksize=max(1, len(blocks) // 16)))
     judges = [opinion(block) if opinion else None for block in blocks]
