@@ -105,15 +105,19 @@ class Meaning:
 
 def _around(cosines: Values, rows: Ints, columns: Ints, shape: tuple[int, int]) -> Values:
     """The mean cosine of each window with the windows of the same shape before and after, on either side."""
-    total = np.zeros((len(rows), len(columns)), dtype=np.float32)
-    count = np.zeros_like(total)
+    top, left = int(rows[0]), int(columns[0])
+    height, width = len(rows), len(columns)
+    total = np.zeros((height, width), dtype=np.float32)
+    count = np.zeros((height, width), dtype=np.float32)
     for down, along in ((shape[0], 0), (-shape[0], 0), (0, shape[1]), (0, -shape[1])):
-        # a neighbour must be a whole window: one that ends before its own size would overlap this one
-        i, j = rows + down, columns + along
-        there = ((i >= 0) & (i < cosines.shape[0]))[:, None] & ((j >= 0) & (j < cosines.shape[1]))[None, :]
-        total += np.where(there, cosines[i.clip(0, cosines.shape[0] - 1)][:, j.clip(0, cosines.shape[1] - 1)], 0.0)
-        count += there
-    return np.asarray(total / np.maximum(count, 1), dtype=np.float32)
+        # the part of the tile whose neighbours in this direction are there; elsewhere fewer are averaged
+        low, high = max(0, -(top + down)), min(height, cosines.shape[0] - top - down)
+        first, last = max(0, -(left + along)), min(width, cosines.shape[1] - left - along)
+        if low < high and first < last:
+            i, j = top + down, left + along
+            total[low:high, first:last] += cosines[i + low : i + high, j + first : j + last]
+            count[low:high, first:last] += 1.0
+    return np.asarray(total / np.maximum(count, 1.0), dtype=np.float32)
 
 
 def _unit(rows: Values) -> Values:

@@ -25,7 +25,7 @@ from toolkit.align.vocabulary import Words, merged
 #: How often the document's own beads teach its lexicon before the last search.
 ROUNDS = 2
 #: Segments of both sides from whose beads a lexicon is learnt.
-_TEACHING = 16_000
+_TEACHING = 12_000
 #: How much a fact (a number, a name) that stands on both sides is worth, as a count of occurrences.
 #: Names that only sound alike are worth little: a third of those that meet do so by chance.
 _FACT, _SOUND = 3.0, 0.3

@@ -24,7 +24,7 @@ def train(memories: tuple[str, ...], output: str, source_lang: str, target_lang:
     """Learn a lexicon from the pairs of one or more MEMORY files.
 
     A MEMORY is a TMX file, or a table (.csv, .tsv, .xlsx) whose first two columns are source and target.  Only words
-    and counts are kept.
+    and counts are kept.  Example: bitext lexicon train mine.tmx -o mine.lexicon.gz
     """
     from tmx.files import atomic_writer
     from toolkit.align.lexicon import lexicon_bytes, train_lexicon
