@@ -25,6 +25,8 @@ _PROOF = 9.0
 _SUREST = 0.95
 #: Left-out segments of one side, and segments of one run, beyond which nothing is looked for.
 _MOST, _LONGEST_RUN = 4_000, 300
+#: Pairs of runs that are looked at exactly, the likeliest first: each costs its windows anew.
+_MOST_CANDIDATES = 60
 
 _Run = tuple[int, int]
 
@@ -74,7 +76,8 @@ def _candidates(runs: tuple[list[_Run], list[_Run]], pair: Pair) -> list[tuple[_
     table = np.minimum(table, back)
     best = {(row, int(table[row].argmax())) for row in range(len(runs[0]))}
     best |= {(int(table[:, column].argmax()), column) for column in range(len(runs[1]))}
-    return [(runs[0][row], runs[1][column]) for row, column in sorted(best)]
+    likely = sorted(best, key=lambda place: (-float(table[place]), place))[:_MOST_CANDIDATES]
+    return [(runs[0][row], runs[1][column]) for row, column in sorted(likely)]
 
 
 def _proof(pair: Pair, own: _Run, other: _Run, max_bead: int) -> float:
