@@ -81,10 +81,7 @@ class Words:
     def joined(self, head: str, tail: str) -> tuple[int, float, float]:
         """The same for a word put together of two: where nobody lists it, its letters are priced, not its clitics."""
         word = head + tail
-        found = self._known.get(word)
-        if found is None:
-            found = self._remember(word, self._price(word) if self.is_word(word) else self._fragment(word))
-        return found
+        return self[word] if not head or self.is_word(word) else self._fragment(word)
 
     def _fragment(self, word: str) -> tuple[int, float, float]:
         spelling = (len(word) + 1) * _LETTER_PRICE
