@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import tmx
 from tmx.tags import same_language
+from toolkit.memory.store import Store
 
 #: How exports name units that have no tuid of their own: by their place in a file, or by their number in a store.
 SPARE_NAME = r"(?:unit|db)-\d+"
@@ -48,24 +49,65 @@ def take_back(
     not changed, and keeps its inline codes.  A form without ids (PO) is matched by source text.  Units that the file
     left out stay as they are.  ``units`` are those of the memory with their names (:func:`named`).
     """
-    back = {unit.tuid or _text(unit, source): unit for unit in edited}
-    made: list[tmx.Unit] = []
-    changed = confirmed = missing = flattened = 0
-    for name, given in units:
-        came = back.pop(name, None) or back.pop(_text(given, source), None)
+    back = _Back(edited, source, target)
+    made = [back.merged(name, given) for name, given in units]
+    return made, back.edits()
+
+
+def take_back_into(store: Store, edited: Iterable[tmx.Unit], source: str, target: str) -> Edits:
+    """Take the edits of an export into the store that it was made from, all at once or none.
+
+    As :func:`take_back` has it; the units that changed keep their ids and origins, and their old texts are gone
+    (:meth:`toolkit.memory.store.Store.replace`).  Raises BitextError as that does.
+    """
+    back = _Back(edited, source, target)
+    ids: list[int] = []
+
+    def known() -> Iterator[tuple[str, tmx.Unit]]:
+        for stored in store.units():
+            ids.append(stored.id)
+            yield f"db-{stored.id}", stored.unit
+
+    changed = [(ids[-1], now) for name, unit in named(known()) if (now := back.merged(name, unit)) != unit]
+    store.replace(changed)
+    return back.edits()
+
+
+class _Back:
+    """What came back, and what was made of it so far."""
+
+    def __init__(self, edited: Iterable[tmx.Unit], source: str, target: str) -> None:
+        self._langs = (source, target)
+        self._back = {unit.tuid or _text(unit, source): unit for unit in edited}
+        self._changed = self._confirmed = self._missing = self._flattened = 0
+
+    def merged(self, name: str, given: tmx.Unit) -> tmx.Unit:
+        """A unit of the memory with what came back for it."""
+        came = self._back.pop(name, None) or self._back.pop(_text(given, self._langs[0]), None)
         if came is None:
-            missing += 1
-            made.append(given)
-            continue
-        variants = tuple(_edited(variant, came, (source, target)) for variant in given.variants)
+            self._missing += 1
+            return given
+        variants = tuple(_edited(variant, came, self._langs) for variant in given.variants)
         new = variants != given.variants
-        flattened += sum(_coded(old) and not _coded(now) for old, now in zip(given.variants, variants, strict=True))
-        status = "confirmed" if new else came.prop("x-status") or given.prop("x-status")
-        changed += new
-        confirmed += not new and status == "confirmed" != given.prop("x-status")
-        notes = came.notes or given.notes
-        made.append(replace(given, variants=variants, props=_with_status(given.props, status), notes=notes))
-    return made, Edits(changed, confirmed, tuple(sorted(back)), missing, flattened)
+        self._flattened += sum(
+            _coded(old) and not _coded(now) for old, now in zip(given.variants, variants, strict=True)
+        )
+        before = given.prop("x-status")
+        status = "confirmed" if new else came.prop("x-status") or before
+        self._changed += new
+        self._confirmed += not new and status == "confirmed" != before
+        props = given.props if status == before and not new else _with_status(given.props, status)
+        return replace(given, variants=variants, props=props, notes=_notes(given, came))
+
+    def edits(self) -> Edits:
+        """What was done, once every unit of the memory has been asked for."""
+        return Edits(self._changed, self._confirmed, tuple(sorted(self._back)), self._missing, self._flattened)
+
+
+def _notes(given: tmx.Unit, came: tmx.Unit) -> tuple[tmx.Note, ...]:
+    """The notes that came back; the same ones keep what the form of the export cannot hold."""
+    same = [note.text for note in came.notes] == [note.text for note in given.notes]
+    return given.notes if same or not came.notes else came.notes
 
 
 def _text(unit: tmx.Unit, lang: str) -> str:

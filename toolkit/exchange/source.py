@@ -49,10 +49,19 @@ def units_of(
         yield _paired(path, chosen, header, source_lang, target_lang)
 
 
+def is_tmx(path: str) -> bool:
+    """Whether a memory is a TMX file and no store, by its name.
+
+    >>> is_tmx("un.tmx.gz"), is_tmx("un.db")
+    (True, False)
+    """
+    return path.lower().endswith((".tmx", ".tmx.gz"))
+
+
 @contextmanager
 def every(path: str) -> Iterator[tuple[tmx.Header, Iterator[tuple[str, tmx.Unit]]]]:
     """The header of a memory, and all its units, each with a name of its own."""
-    if path.lower().endswith((".tmx", ".tmx.gz")):
+    if is_tmx(path):
         memory = tmx.load(path)
         yield memory.header, edits.named((f"unit-{number}", unit) for number, unit in enumerate(memory, 1))
         return

@@ -6,7 +6,7 @@ import contextlib
 import gc
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +18,7 @@ from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.indexing import Indexing
 from toolkit.memory.keys import context_key, number
 from toolkit.memory.records import Added
+from toolkit.model import BitextError
 
 BATCH = 4096
 _CHUNK = 1024  # texts analysed at once: their arrays fit a processor's cache
@@ -33,6 +34,18 @@ class _Row:
     before: str
     after: str
     extra: str
+    unit: int = 0  # the ids that it had, where it was there before
+    number: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that a unit came from, taken out to be put in again: the unit's id, the place's own, its document."""
+
+    id: int
+    number: int
+    document: str
+    unit: tmx.Unit
 
 
 def _row(unit: tmx.Unit, document: str) -> _Row | None:
@@ -101,13 +114,36 @@ class Import:
             new += made
             merged += placed - made
             repeated += len(rows) - placed
+        self._finish()
+        return Added(read, new, merged, repeated, skipped)
+
+    def put_back(self, places: Sequence[Place]) -> None:
+        """Add units under the ids that they had; one whose variants another unit has becomes part of that one.
+
+        Raises BitextError for a unit without text in two languages.
+        """
+        rows = []
+        for place in places:
+            row = _row(place.unit, place.document)
+            if row is None:
+                raise BitextError(
+                    f"unit {place.id} would have no text in two languages",
+                    path=self._database.name,
+                    remedy="give it both; nothing was changed",
+                )
+            rows.append(replace(row, unit=place.id, number=place.number))
+        for start in range(0, len(rows), BATCH):
+            self._batch(rows[start : start + BATCH])
+        self._finish()
+
+    def _finish(self) -> None:
+        """Write the index, and how far the numbers have come."""
         self._indexing.finish()
         for what, following in (("next unit", self._unit), ("next origin", self._number)):
             self._database.run("DELETE FROM setting WHERE name = ?", (what,))
             self._database.insert("setting", "name,value", [(what, str(following))])
         for base, ident in self._bases.items():
             self._database.run("UPDATE language SET next = ? WHERE base = ?", (self._next[ident], base))
-        return Added(read, new, merged, repeated, skipped)
 
     def _batch(self, rows: Sequence[_Row]) -> tuple[int, int]:
         """Add some units; how many are new, and how many origins."""
@@ -116,10 +152,10 @@ class Import:
         names = [" ".join([f"{texts[_text(v)]}:{v[0]}" for v in row.variants]) for row in rows]
         known = self._known_units(names, old)
         fresh: dict[str, int] = {}
-        for name in names:
+        for name, row in zip(names, rows, strict=True):
             if name not in known and name not in fresh:
-                fresh[name] = self._unit
-                self._unit += 1
+                fresh[name] = row.unit or self._unit
+                self._unit += not row.unit
         self._database.insert("unit", "id,variants", [(ident, name) for name, ident in fresh.items()])
         used = {(int(part.partition(":")[0]), ident) for name, ident in fresh.items() for part in name.split()}
         self._database.insert("used", "text,unit", sorted(used))
@@ -129,9 +165,9 @@ class Import:
         values = []
         for row, unit in zip(rows, units, strict=True):
             mark = number(f"{row.document}\x1f{row.extra}")
-            values.append((unit, mark, self._number, self._named(row.document), row.changed,
+            values.append((unit, mark, row.number or self._number, self._named(row.document), row.changed,
                            context_key(row.before), context_key(row.after), row.extra))  # fmt: skip
-            self._number += 1
+            self._number += not row.number
         return self._database.insert("origin", "unit,mark,number,document,changed,before,after,extra", values)
 
     def _named(self, document: str) -> int:

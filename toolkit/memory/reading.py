@@ -40,7 +40,7 @@ def few_origins(database: Database, idents: Sequence[int], before: str | None, a
 
 def places_of(database: Database, idents: Sequence[int]) -> Iterator[tuple[Origin, tmx.Unit]]:
     """Every place of some units, each with the unit as it was read there, unit by unit."""
-    variants = _variants(database, idents)
+    variants = kept_variants(database, idents)
     for unit, name, changed, extra in rows_in(database, f"{_ORIGINS} unit IN ({{}}) ORDER BY unit, number", idents):
         yield origin_of(name, changed, extra), unit_of(variants[unit], extra)
 
@@ -49,7 +49,7 @@ def _made(database: Database, idents: Sequence[int], rows: Iterable[tuple[Any, .
     origins = dict[int, list[tuple[Origin, str]]]()
     for unit, name, changed, extra in rows:
         origins.setdefault(unit, []).append((origin_of(name, changed, extra), extra))
-    variants = _variants(database, idents)
+    variants = kept_variants(database, idents)
     found = []
     for ident in idents:
         places = origins.get(ident, [])
@@ -58,7 +58,7 @@ def _made(database: Database, idents: Sequence[int], rows: Iterable[tuple[Any, .
     return found
 
 
-def _variants(database: Database, idents: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
+def kept_variants(database: Database, idents: Sequence[int]) -> dict[int, list[tuple[str, str, str | None]]]:
     """Unit -> its variants as kept: (language, text, content)."""
     kept = {
         int(ident): [part.split(":") for part in variants.split()]

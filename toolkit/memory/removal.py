@@ -27,12 +27,12 @@ def remove(database: Database, document: str) -> int:
         database.run("DELETE FROM document WHERE id = ?", (number,))
         still = {row[0] for row in rows_in(database, "SELECT DISTINCT unit FROM origin WHERE unit IN ({})", units)}
         gone += [unit for unit in units if unit not in still]
-    _remove_units(database, gone)
+    remove_unused(database, detach(database, gone))
     return len(gone)
 
 
-def _remove_units(database: Database, units: list[int]) -> None:
-    """Remove units, then the texts that no other unit has."""
+def detach(database: Database, units: list[int]) -> set[int]:
+    """Remove units; the texts that they had, which are still there."""
     texts: set[int] = set()
     for _, variants in list(rows_in(database, "SELECT id, variants FROM unit WHERE id IN ({})", units)):
         texts |= {int(part.partition(":")[0]) for part in variants.split()}
@@ -41,6 +41,11 @@ def _remove_units(database: Database, units: list[int]) -> None:
     for text, unit in list(rows_in(database, "SELECT text, unit FROM used WHERE text IN ({})", sorted(texts))):
         if unit in gone:
             database.run("DELETE FROM used WHERE text = ? AND unit = ?", (text, unit))
+    return texts
+
+
+def remove_unused(database: Database, texts: set[int]) -> None:
+    """Remove those of some texts that no unit has any more."""
     still = {row[0] for row in rows_in(database, "SELECT text FROM used WHERE text IN ({})", sorted(texts))}
     _remove_texts(database, sorted(texts - still))
 

@@ -16,6 +16,7 @@ from toolkit.memory.keys import context_key
 from toolkit.memory.reading import few_origins, places_of, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
 from toolkit.memory.removal import named, remove
+from toolkit.memory.replacing import replace_units
 
 _PAGE = 500
 _TEXTS = 100  # texts read at once for a concordance
@@ -72,6 +73,10 @@ class SqlStore:
     def remove(self, document: str) -> int:
         with self._database.writing():
             return remove(self._database, document)
+
+    def replace(self, units: Iterable[tuple[int, tmx.Unit]]) -> int:
+        with self._database.writing():
+            return replace_units(self._database, units)
 
     def stats(self) -> Stats:
         texts = {

@@ -41,6 +41,20 @@ class Store(Protocol):
         """
         ...
 
+    def replace(self, units: Iterable[tuple[int, tmx.Unit]]) -> int:
+        """Give units, by their ids, another wording, in one transaction: all, or none where an error is raised.
+
+        Each keeps its id and its place in the order, and all its origins with what is their own: of properties, notes
+        and attributes only what differs from the unit as the store gives it is changed, in every origin, and of
+        variants whose languages stay only the texts.  Texts that no other unit has are gone, from the index too.
+        A unit that comes to say what another says is joined to that one, its id is gone, and its origins are kept.
+        What other units have of a text as their neighbour stays.
+
+        Returns how many were given.  Raises BitextError for an id that the store does not have, and for a unit
+        without text in two languages.
+        """
+        ...
+
     def stats(self) -> Stats:
         """How much there is."""
         ...

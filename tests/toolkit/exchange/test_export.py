@@ -366,3 +366,57 @@ def test_edits_of_a_part_of_a_store_come_back(tmp_path: Path, capsys: pytest.Cap
     assert run(argv) == 0
     assert "1 units changed, 0 more confirmed; 1 not in the file stay" in capsys.readouterr().err
     assert {one.variants[1].text for one in tmx.load(tmp_path / "back.tmx")} >= {"Yes", "No", "Not ever"}
+
+
+def edited_store(folder: Path) -> tuple[Path, Path]:
+    """A store, and a table of it in which one text was changed."""
+    store_path, table = folder / "m.db", folder / "m.csv"
+    with open_store(store_path, create=True) as store:
+        store.add(
+            [
+                unit("نعم", "Yes", document="A/1", status="auto"),
+                unit("نعم", "Yes", document="B/2", status="confirmed"),
+                unit("لا", "No", document="B/2", status="auto"),
+                unit("أبدا", "Never", document="B/2", status="auto"),
+                unit("أبدا", "Never", document="C/3", status="confirmed"),
+            ]
+        )
+    assert run(["export", "csv", str(store_path), "-o", str(table), "--source-lang", "ar"]) == 0
+    table.write_text(table.read_text(encoding="utf-8-sig").replace("Yes", "Indeed"), encoding="utf-8")
+    return store_path, table
+
+
+def test_edits_go_into_the_store_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    store_path, table = edited_store(tmp_path)
+    with open_store(store_path) as store:
+        before = list(store.units())
+    assert run(["take-back", str(store_path), str(table), "--source-lang", "ar"]) == 0
+    assert "1 units changed, 0 more confirmed; 0 not in the file stay" in capsys.readouterr().err
+    with open_store(store_path) as store:
+        after = list(store.units())
+        assert not store.together("نعم", "Yes")
+        assert store.together("نعم", "Indeed")
+    assert [one.id for one in after] == [1, 2, 3]
+    assert [(origin.document, origin.status) for origin in after[0].origins] == [
+        ("A/1", "confirmed"),
+        ("B/2", "confirmed"),
+    ]
+    assert after[1:] == before[1:]
+    assert run(["take-back", str(store_path), str(table), "--source-lang", "ar"]) == 0
+    assert "0 units changed, 0 more confirmed" in capsys.readouterr().err
+
+
+def test_with_an_output_the_store_stays_as_it_is(tmp_path: Path) -> None:
+    store_path, table = edited_store(tmp_path)
+    out = tmp_path / "back.tmx"
+    assert run(["take-back", str(store_path), str(table), "--source-lang", "ar", "-o", str(out)]) == 0
+    with open_store(store_path) as store:
+        assert store.together("نعم", "Yes")
+    assert "Indeed" in [one.variants[1].text for one in tmx.load(out)]
+
+
+def test_a_tmx_file_is_not_changed_itself(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    memory = memory_with_codes(tmp_path)
+    assert run(["export", "csv", str(memory), "-o", str(tmp_path / "m.csv")]) == 0
+    assert run(["take-back", str(memory), str(tmp_path / "m.csv")]) == 2
+    assert "name the new file: -o FILE" in capsys.readouterr().err
