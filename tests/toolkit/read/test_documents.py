@@ -3,6 +3,7 @@
 The files in tests/data/read/documents are made with LibreOffice by tests/benchmarks/document_maker.py.
 """
 
+import subprocess
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,11 +11,11 @@ from pathlib import Path
 import pytest
 from rapidfuzz.distance import LCSseq
 
+from tests.outside import require_program
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Document
 from toolkit.pipeline import BuildSettings, build
 from toolkit.read import read
-from toolkit.read.office import program
 
 FILES = Path(__file__).parents[2] / "data" / "read" / "documents"
 
@@ -50,10 +51,19 @@ def test_every_character_of_a_document_in_order(form: str) -> None:
 
 @pytest.mark.client
 def test_rtf_by_libreoffice() -> None:
-    if program() is None:  # too large to install for every run of the tests; make test-clients does
-        pytest.skip("LibreOffice is not installed (make test-clients installs it)")
+    require_program("soffice", "libreoffice")
     wanted = (FILES / "mixed.ar.txt").read_text(encoding="utf-8").splitlines()
     assert [block.text for block in read(FILES / "mixed.ar.rtf").blocks] == wanted
+
+
+@pytest.mark.client
+def test_old_word_by_libreoffice(tmp_path: Path) -> None:
+    office = require_program("soffice", "libreoffice")
+    profile = f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}"
+    save = ["--headless", "--convert-to", "doc:MS Word 97", "--outdir", str(tmp_path), str(FILES / "mixed.ar.docx")]
+    subprocess.run([office, profile, *save], check=True, timeout=120, capture_output=True)
+    wanted = (FILES / "mixed.ar.txt").read_text(encoding="utf-8").splitlines()
+    assert [block.text for block in read(tmp_path / "mixed.ar.doc").blocks] == wanted
 
 
 def test_words_of_a_justified_pdf_in_order() -> None:
