@@ -41,19 +41,27 @@ class Grams(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Analysis:
-    """Texts in the order given, as arrays.
+class Words:
+    """The words of texts in the order given, as arrays.
 
     ``words``: the 32-bit number of each word, always even; ``word_text``: the text it stands in; ``starts`` and
-    ``ends``: where, in the NFC of that text.  ``sizes``: how many letters and digits each text has; ``skeletons``:
-    the 32-bit number of its letters; ``exact``: that of its NFC.  ``grams``, always odd, and ``gram_text``: letter
-    sequences, sampled.
+    ``ends``: where, in the NFC of that text.
     """
 
     words: Numbers
     word_text: Places
     starts: Places
     ends: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis(Words):
+    """Texts in the order given, as arrays: their words, and what finds texts that resemble them.
+
+    ``sizes``: how many letters and digits each text has; ``skeletons``: the 32-bit number of its letters; ``exact``:
+    that of its NFC.  ``grams``, always odd, and ``gram_text``: letter sequences, sampled.
+    """
+
     sizes: Places
     skeletons: Numbers
     exact: Numbers
@@ -75,22 +83,46 @@ def analyse(texts: Sequence[str], *, grams: Grams = Grams.SAMPLED) -> Analysis:
     codes, ends = _codes(texts)
     begins = np.concatenate(([0], ends[:-1] + 1))
     exact = _mixed(_hashes(codes, begins, ends))
-    folded = _table()[np.minimum(codes, _LAST)]
-    kept = np.flatnonzero(folded != _GONE)
-    folded = folded[kept]
-    edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
-    word_starts, word_ends = edges[::2], edges[1::2]
-    words = _mixed(_hashes(folded, word_starts, word_ends)) & _EVEN
-    starts, stops = kept[word_starts], kept[word_ends]  # marks behind the last letter are the word's
-    word_text = np.searchsorted(ends, starts)
-    sizes = np.bincount(word_text, weights=word_ends - word_starts, minlength=len(texts)).astype(np.int64)
+    folded, kept = _folded_codes(codes)
+    found, lengths = _words(folded, kept, begins, ends)
+    sizes = np.bincount(found.word_text, weights=lengths, minlength=len(texts)).astype(np.int64)
     places = np.flatnonzero(folded > _NINE)
     letters, limits = folded[places], np.searchsorted(kept[places], ends)
     begun = np.concatenate(([0], limits[:-1]))
     skeletons = _mixed(_hashes(letters, begun, limits))
     sequences, owners = _grams(letters, begun, limits, grams)
+    return Analysis(
+        found.words, found.word_text, found.starts, found.ends, sizes, skeletons, exact, sequences, owners
+    )
+
+
+def words_of(texts: Sequence[str]) -> Words:
+    """The words of texts alone, in half the time of an analysis.
+
+    >>> found = words_of(["المُدرِّسة ٢٠١٢", "المدرسه"])
+    >>> found.words.tolist()[0] == found.words.tolist()[2], found.word_text.tolist(), found.ends.tolist()
+    (True, [0, 0, 1], [10, 15, 7])
+    """
+    codes, ends = _codes(texts)
+    return _words(*_folded_codes(codes), np.concatenate(([0], ends[:-1] + 1)), ends)[0]
+
+
+def _folded_codes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Places]:
+    """The folded letters, digits and gaps of code points, and where each stands; marks are left out."""
+    folded = _table()[np.minimum(codes, _LAST)]
+    kept = np.flatnonzero(folded != _GONE)
+    return folded[kept], kept
+
+
+def _words(folded: NDArray[np.uint32], kept: Places, begins: Places, ends: Places) -> tuple[Words, Places]:
+    """The words of texts that begin and end there, and how many letters each has."""
+    edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
+    word_starts, word_ends = edges[::2], edges[1::2]
+    words = _mixed(_hashes(folded, word_starts, word_ends)) & _EVEN
+    starts, stops = kept[word_starts], kept[word_ends]  # marks behind the last letter are the word's
+    word_text = np.searchsorted(ends, starts)
     shift = begins[word_text]
-    return Analysis(words, word_text, starts - shift, stops - shift, sizes, skeletons, exact, sequences, owners)
+    return Words(words, word_text, starts - shift, stops - shift), word_ends - word_starts
 
 
 def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places]:

@@ -93,7 +93,7 @@ def holding(
 ) -> Iterator[list[int]]:
     """The ids of texts among which are all that have a term of every group, in order, some at a time.
 
-    Where few texts are left they are given without asking the index for further groups: reading them is quicker.
+    Where few texts of a block are left they are given without asking it for further groups: reading them is quicker.
     The index is read as far as the caller goes: a frequent word is found in its first block.  ``among``: only these.
     """
     telling = _telling(index, groups)
@@ -103,10 +103,12 @@ def holding(
         some = blocks[start : start + size]
         found = {block: np.flatnonzero(there) for block, there in _united(index, telling[0], some).items()}
         for group in telling[1:]:
-            if TEXT_COST * sum(map(len, found.values())) <= len(group) * len(found):
-                break
-            others = _united(index, group, list(found))
-            found = {block: ids[others[block][ids]] for block, ids in found.items() if block in others}
+            dense = [block for block, ids in found.items() if TEXT_COST * len(ids) > len(group)]
+            others = _united(index, group, dense)
+            for block in dense:
+                ids = found.pop(block)
+                if block in others:
+                    found[block] = ids[others[block][ids]]
         for block in sorted(found):
             places = found[block]
             idents = (places[index.sizes[block][places] > 0] + (block << 16)).tolist()
@@ -117,7 +119,7 @@ def holding(
 def _united(index: Index, terms: list[int], blocks: list[int]) -> dict[int, NDArray[np.bool_]]:
     """Block -> for each place in it whether it has one of the terms."""
     found = {}
-    for block, parts in index.places(terms, min(blocks), max(blocks)) if blocks else ():
+    for block, parts in index.places(terms, blocks) if blocks else ():
         there = np.zeros(1 << 16, np.bool_)
         for _, places in parts:
             there[places] = True

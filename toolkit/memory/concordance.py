@@ -16,7 +16,7 @@ import numpy as np
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import surface_forms
 from toolkit.languages.english_forms import singular
-from toolkit.memory.analysis import Grams, Numbers, analyse
+from toolkit.memory.analysis import Numbers, words_of
 from toolkit.memory.records import Filters, StoredUnit
 from toolkit.memory.store import Store
 from toolkit.model import BitextError
@@ -100,7 +100,7 @@ def concordance(
 def _words(query: str) -> list[str]:
     """The words of a query as they are written."""
     text = unicodedata.normalize("NFC", query)
-    found = analyse([text], grams=Grams.NONE)
+    found = words_of([text])
     return [text[start:end] for start, end in zip(found.starts.tolist(), found.ends.tolist(), strict=True)]
 
 
@@ -125,13 +125,13 @@ def forms(word: str) -> Sequence[str]:
 
 
 def _numbers(words: Sequence[str]) -> Numbers:
-    return np.unique(analyse([" ".join(words)], grams=Grams.NONE).words)
+    return np.unique(words_of([" ".join(words)]).words)
 
 
 def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Iterator[tuple[int, int, int, str]]:
     """Where the words stand side by side: (id of the text, start, end, text in NFC)."""
     texts = [unicodedata.normalize("NFC", text) for _, text in page]
-    found = analyse(texts, grams=Grams.NONE)
+    found = words_of(texts)
     count = len(found.words) - len(groups) + 1
     if count <= 0:
         return

@@ -20,7 +20,8 @@ class Index:
     def __init__(self, database: Database, language: int) -> None:
         self._database = database
         self.language = language
-        self._frequencies: tuple[dict[int, frequencies.Counts], ...] = ({}, {})
+        self._counts = tuple(np.zeros(1 << bits, np.uint32) for bits in frequencies.SLOT_BITS)  # filled as asked for
+        self._read = tuple(np.zeros(postings.BUCKETS, np.bool_) for _ in frequencies.SLOT_BITS)
         self._sizes: dict[int, NDArray[np.uint16]] | None = None
 
     @property
@@ -35,25 +36,29 @@ class Index:
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """In how many texts each term stands, at least: texts taken out still count (see ``frequencies``)."""
+        numbers = np.array(terms, np.uint64)
+        counts = np.zeros(len(numbers), np.uint32)
         for kind in (0, 1):
-            wanted = {postings.bucket_of(term) for term in terms if term & 1 == kind}
-            missing = sorted(wanted - self._frequencies[kind].keys())
-            nothing = np.zeros(frequencies.per_bucket(kind), np.uint32)
-            self._frequencies[kind].update(dict.fromkeys(missing, nothing))
-            self._frequencies[kind].update(frequencies.read(self._database, self.language, kind, missing))
-        return [self._frequency(term) for term in terms]
+            mine = np.flatnonzero((numbers & np.uint64(1)) == kind)
+            self._know(kind, np.unique(numbers[mine] >> np.uint64(postings.BUCKET_SHIFT)).astype(np.int64))
+            counts[mine] = self._counts[kind][frequencies.slots_of(numbers[mine], kind)]
+        return counts.tolist()
 
-    def _frequency(self, term: int) -> int:
-        kind = term & 1
-        slot = term >> (32 - frequencies.SLOT_BITS[kind])
-        return int(self._frequencies[kind][postings.bucket_of(term)][slot % frequencies.per_bucket(kind)])
+    def _know(self, kind: int, buckets: NDArray[np.int64]) -> None:
+        """Read the counts of buckets that were not read before."""
+        missing = buckets[~self._read[kind][buckets]]
+        if len(missing):
+            by_bucket = self._counts[kind].reshape(postings.BUCKETS, -1)
+            for bucket, counts in frequencies.read(self._database, self.language, kind, missing.tolist()):
+                by_bucket[bucket] = counts
+            self._read[kind][missing] = True
 
     def places(
-        self, terms: Iterable[int], first: int | None = None, last: int | None = None
+        self, terms: Iterable[int], blocks: Sequence[int] | None = None
     ) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
         """Block by block: (block, [(term, its places in the block)]); blocks without any are left out.
 
-        ``first`` and ``last`` are blocks, both included; without them all are read.
+        Only these ``blocks`` are read; without them all are.
         """
         by_bucket: dict[int, list[int]] = {}
         terms = list(terms)
@@ -61,14 +66,22 @@ class Index:
             by_bucket.setdefault(postings.bucket_of(term), []).append(term)
             if count > postings.COMMON:  # else no block has a row of its own for it
                 by_bucket.setdefault(postings.own_bucket(term), []).append(term)
-        lowest = self.language << _LANGUAGE_BITS
-        limits = (lowest if first is None else first, lowest + (1 << _LANGUAGE_BITS) - 1 if last is None else last)
-        sql = "SELECT block, bucket, places FROM posting WHERE block >= ? AND block <= ? AND bucket IN ({})"
+        sql, values = self._among(blocks)
         found: dict[int, list[tuple[int, postings.Places]]] = {}
-        for block, bucket, row in rows_in(self._database, sql, sorted(by_bucket), limits):
+        for block, bucket, row in rows_in(self._database, sql, sorted(by_bucket), values):
             for term in by_bucket[bucket]:
                 places = postings.places_of(term, bucket, row)
                 if len(places):
                     found.setdefault(block, []).append((term, places))
         for block in sorted(found):
             yield block, found[block]
+
+    def _among(self, blocks: Sequence[int] | None) -> tuple[str, Sequence[int]]:
+        """The query for rows of the index in some blocks, or in all, and its values."""
+        first = self.language << _LANGUAGE_BITS
+        low, high = (min(blocks), max(blocks)) if blocks else (first, first + (1 << _LANGUAGE_BITS) - 1)
+        some = "block >= ? AND block <= ?"
+        values: tuple[int, ...] = (low, high)
+        if blocks and high - low >= len(blocks):
+            some, values = f"block IN ({','.join('?' * len(blocks))})", tuple(blocks)
+        return f"SELECT block, bucket, places FROM posting WHERE {some} AND bucket IN ({{}})", values

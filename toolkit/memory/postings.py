@@ -22,7 +22,7 @@ Terms = NDArray[np.uint32]
 BLOCK_BITS = 16
 BUCKETS = 1 << 12
 COMMON = 2048
-_BUCKET_SHIFT = 20  # 32 bits of a term less the 12 of its bucket
+BUCKET_SHIFT = 20  # 32 bits of a term less the 12 of its bucket
 _NO_PLACES = np.empty(0, np.uint16)
 _PLACE = np.uint64((1 << BLOCK_BITS) - 1)
 _SIXTEEN = np.uint64(BLOCK_BITS)
@@ -47,7 +47,7 @@ def merged(parts: list[Pairs]) -> Pairs:
 
 def bucket_of(term: int) -> int:
     """The bucket of a term that is not common."""
-    return term >> _BUCKET_SHIFT
+    return term >> BUCKET_SHIFT
 
 
 def own_bucket(term: int) -> int:
@@ -75,7 +75,7 @@ def encode(pairs: Pairs) -> Iterator[tuple[int, bytes]]:
     places = places[np.repeat(rare, counts)]
     terms, counts = terms[rare], counts[rare]
     ends = np.concatenate(([0], np.cumsum(counts))).astype(np.uint32)
-    buckets = terms >> np.uint32(_BUCKET_SHIFT)
+    buckets = terms >> np.uint32(BUCKET_SHIFT)
     present = buckets[np.flatnonzero(np.diff(buckets.astype(np.int64), prepend=-1))]
     limits = np.searchsorted(buckets, present, side="right").tolist()
     start = 0
@@ -100,10 +100,13 @@ def places_of(term: int, bucket: int, row: bytes) -> Places:
     if bucket >= BUCKETS:
         return np.frombuffer(row, "<u2")
     count = int.from_bytes(row[:4], "little")
-    terms = np.frombuffer(row, "<u4", count, 4)
-    at = int(terms.searchsorted(np.uint32(term)))
-    if at == count or terms[at] != term:
+    wanted, limit = term.to_bytes(4, "little"), 4 + 4 * count
+    found = row.find(wanted, 4, limit)
+    while found % 4 and found > 0:  # the end of one term and the start of the next
+        found = row.find(wanted, found + 1, limit)
+    if found < 0:
         return _NO_PLACES
+    at = found // 4 - 1
     begin, end = 4 + 4 * count + 4 * at, 4 + 8 * count
     start = int.from_bytes(row[begin - 4 : begin], "little") if at else 0
     stop = int.from_bytes(row[begin : begin + 4], "little")

@@ -1,4 +1,5 @@
 import json
+import random
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -7,9 +8,12 @@ import pytest
 from tests.toolkit.memory.conftest import Places
 from tests.toolkit.memory.samples import unit
 from toolkit.cli import run
-from toolkit.memory import kwic
-from toolkit.memory.concordance import concordance
+from toolkit.languages.arabic import fold
+from toolkit.memory import candidates, kwic
+from toolkit.memory.concordance import concordance, forms
 from toolkit.memory.records import Filters
+from toolkit.memory.sql_store import SqlStore
+from toolkit.memory.sqlite import Sqlite
 from toolkit.memory.store import Store, open_store
 from toolkit.model import BitextError
 
@@ -111,3 +115,41 @@ def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None
     for form, sign in (("text", "[الجريمة]"), ("jsonl", '"found": "الجريمة"'), ("html", "<mark>الجريمة</mark>")):
         assert run(["memory", "concordance", db, "الجريمة", "--format", form]) == 0
         assert sign in capsys.readouterr().out
+
+
+def _scanned(texts: list[str], query: str) -> list[tuple[str, str]]:
+    """(left, found) of every place by reading all texts from first to last."""
+    groups = [{fold(form) for form in forms(word)} for word in query.split()]
+    found = []
+    for text in texts:
+        words = text.split()
+        for at in range(len(words) - len(groups) + 1):
+            some = words[at : at + len(groups)]
+            if all(fold(word) in group for word, group in zip(some, groups, strict=True)):
+                found.append((" ".join(words[:at]), " ".join(some)))
+    return found
+
+
+@pytest.mark.parametrize("cost", [0, 0.05, 2, 1000])
+def test_a_plain_scan_finds_the_same(cost: float, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the index is asked for no further word (0), for all (1000), or in some blocks; there are three."""
+    monkeypatch.setattr(candidates, "TEXT_COST", cost)
+    rnd = random.Random(5)
+    stems = ("جريمة", "منظمة", "دولة", "طرف", "قانون", "تقرير", "اتفاقية")
+    words = [rnd.choice(forms(stem)) for stem in stems for _ in range(4)] + list(stems) * 3
+    texts = list(dict.fromkeys(" ".join(rnd.choices(words, k=rnd.randrange(2, 9))) for _ in range(360)))
+    database = Sqlite(":memory:", create=True)
+    with SqlStore(database) as store:
+        for start, end in ((0, 20), (20, 200), (200, len(texts))):
+            store.add([unit(text, f"n{text}") for text in texts[start:end]])
+            database.run("UPDATE language SET next = next + 65536")
+        several = 0
+        for query in (" ".join(rnd.choices(stems, k=1 + number % 3)) for number in range(40)):
+            expected = _scanned(texts, query)
+            hits = concordance(store, query, "ar", "en", limit=10_000).hits
+            assert [(hit.left.strip(), hit.found) for hit in hits] == expected
+            few = concordance(store, query, "ar", "en", limit=3)
+            assert [(hit.left.strip(), hit.found) for hit in few.hits] == expected[:3]
+            assert few.more == (len(expected) > 3)
+            several += len(expected) > 1 and " " in query
+    assert several > 10

@@ -58,6 +58,16 @@ def test_texts_of_two_blocks_are_found_in_both() -> None:
     word = int(found.words[0])
     places = [(block & 0xFFFF, some[0][1].tolist()) for block, some in Index(database, 1).places([word])]
     assert places == [(0, [5]), (1, [7])]
+    blocks = [first >> 16, (first >> 16) + 1, (first >> 16) + 9]
+    assert [block for block, _ in Index(database, 1).places([word], blocks[::2])] == blocks[:1]
+
+
+def test_a_term_is_found_where_its_bytes_straddle_others() -> None:
+    terms = np.array([0x00010000, 0x0002000F, 0x000F0001], np.uint64)
+    ((bucket, row),) = postings.encode(postings.pair(terms, np.arange(3)))
+    assert [postings.places_of(int(term), bucket, row).tolist() for term in terms] == [[0], [1], [2]]
+    (row,) = [row for _, row in postings.encode(postings.pair(terms[:2], np.arange(2)))]
+    assert postings.places_of(int(terms[2]), bucket, row).tolist() == []
 
 
 def test_no_letter_sequences_unless_asked_for() -> None:
