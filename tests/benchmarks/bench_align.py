@@ -1,6 +1,6 @@
 """The aligner on gold and damaged texts, its confidence, its time and memory, with other aligners beside it.
 
-    python tests/benchmarks/bench_align.py [gold|damage|signals|confidence|scale|encoder ..] [--peers] [--size N]
+    python tests/benchmarks/bench_align.py [gold|damage|signals|confidence|scale|encoder ..] [--peers] [--size N] [--encoder E]
 
 Without a part, the first four run.  ``BITEXT_DATA`` is the folder with the development sets (its ``align`` part).
 Peers run where they are installed: the Python packages galechurch and nltk, and hunalign on the PATH.  The lexicon
@@ -34,7 +34,7 @@ from toolkit.align.significance import interval  # noqa: E402
 from toolkit.model import Bead  # noqa: E402
 from toolkit.terms import concepts_in, load_termbase  # noqa: E402
 
-#: Seeds of the damage that is reported; the weights were learnt with others, on other stretches of the text.
+#: Seeds of the damage that is reported; the weights were learnt with others, on parts of the same stretches.
 REPORTED = ((101, 0, 700), (102, 700, 700), (103, 1400, 700))
 WIDTH = 46
 
@@ -130,7 +130,7 @@ def confidence() -> None:
                     )
 
 
-def scale(size: int) -> None:
+def scale(size: int, encoder: str) -> None:
     """A long text: pairs of all parallel texts in random order, 5 % omitted on each side, merges and splits."""
     known = [pair for name in ("ntrex", "flores", "xquad", "tico19", "ud_pud", "tatoeba") for pair in pairs(name)]
     chance, long = random.Random(5), []
@@ -141,7 +141,7 @@ def scale(size: int) -> None:
     sides = one.segments()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     began = time.process_time()
-    alignment = align(*sides, settings=AlignSettings(encoder="none"))
+    alignment = align(*sides, settings=AlignSettings(encoder=encoder))
     spent = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     result = evaluate(one.gold, alignment.beads)
@@ -231,13 +231,14 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, "scale", "encoder", []])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--size", type=int, default=10_000)
+    parser.add_argument("--encoder", default="none", help="of scale: the whole call is timed, encoding included")
     wanted = parser.parse_args()
     if not DATA.is_dir():
         print(f"no data in {DATA}: set BITEXT_DATA")
         return
     for part in wanted.parts or ([] if wanted.peers else list(PARTS)):
         if part == "scale":
-            scale(wanted.size)
+            scale(wanted.size, wanted.encoder)
         elif part == "encoder":
             encoder()
         else:

@@ -21,6 +21,15 @@ Encoder = Callable[[Sequence[str]], Pools]
 _LONGEST = 4000  # characters of a segment that an encoder sees
 
 
+def _reach(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> tuple[int, int]:
+    """The segments that some windows cover: sums are made over these only, however long the text before them.
+
+    >>> _reach(np.array([7, 5]), np.array([8, 9]))
+    (5, 9)
+    """
+    return (int(starts.min()), int(ends.max())) if len(starts) else (0, 0)
+
+
 class FusePools:
     """Sums of token features of the bundled encoder, without marks inside windows, in half precision."""
 
@@ -29,12 +38,13 @@ class FusePools:
         sums, marks, tokens = load_fuse().sums([text[:_LONGEST] for text in texts])
         #: The marks that begin and end a text differ little from text to text: their mean is taken off and put back.
         self._marks = marks.mean(axis=0) if len(texts) else np.zeros(sums.shape[1], dtype=np.float32)
-        self._inner = (sums - self._marks).astype(np.float16)
+        sums -= self._marks  # in place: of a long text these rows are most of the memory
+        self._inner = sums.astype(np.float16)
         self._tokens = tokens - 2
 
     def windows(self, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Values:
         """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
-        low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
+        low, high = _reach(starts, ends)
         sums = np.zeros((high - low + 1, self._inner.shape[1]), dtype=np.float32)
         np.cumsum(self._inner[low:high].astype(np.float32), axis=0, out=sums[1:])
         tokens = np.concatenate(([0], np.cumsum(self._tokens[low:high])))
@@ -52,7 +62,7 @@ class VectorPools:
 
     def windows(self, starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> Values:
         """Rows of unit length for segments ``starts`` to ``ends`` - 1."""
-        low, high = int(starts.min(initial=0)), int(ends.max(initial=0))
+        low, high = _reach(starts, ends)
         sums = np.zeros((high - low + 1, self._weighted.shape[1]), dtype=np.float64)
         np.cumsum(self._weighted[low:high].astype(np.float64), axis=0, out=sums[1:])
         return unit_rows((sums[ends - low] - sums[starts - low]).astype(np.float32))
