@@ -1,6 +1,7 @@
 """The aligner on gold and damaged texts, its confidence, its time and memory, with other aligners beside it.
 
-    python tests/benchmarks/bench_align.py [gold|damage|signals|confidence|scale|encoder ..] [--peers] [--size N] [--encoder E]
+    python tests/benchmarks/bench_align.py [gold|damage|signals|confidence|scale|encoder ..] [--peers]
+        [--size N] [--encoder E]
 
 Without a part, the first four run.  ``BITEXT_DATA`` is the folder with the development sets (its ``align`` part).
 Peers run where they are installed: the Python packages galechurch and nltk, and hunalign on the PATH.  The lexicon
