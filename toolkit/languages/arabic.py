@@ -10,21 +10,11 @@ TATWEEL = "\u0640"
 MARKS = "".join(map(chr, (*range(0x0610, 0x061B), *range(0x064B, 0x0660), 0x0670, *range(0x06D6, 0x06DD),
                           *range(0x06DF, 0x06E5), 0x06E7, 0x06E8, *range(0x06EA, 0x06EE))))  # fmt: skip
 
-_MARKS_RE = re.compile(f"[{MARKS}]")
 _MARKS_AND_TATWEEL_RE = re.compile(f"[{MARKS}{TATWEEL}]")
 _LETTER_RE = re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06fa-\u06ff\ufb50-\ufdfb\ufe70-\ufefc]")
 _FOLD_LETTERS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "ء", "ئ": "ء", "ک": "ك", "ی": "ي"}
 )
-
-
-def strip_marks(text: str) -> str:
-    """Without vowel marks; letters and tatweel stay.
-
-    >>> strip_marks("تشجِّع")
-    'تشجع'
-    """
-    return _MARKS_RE.sub("", text)
 
 
 def strip_marks_and_tatweel(text: str) -> str:

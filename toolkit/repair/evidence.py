@@ -69,14 +69,15 @@ def order_evidence(texts: Mapping[int, str]) -> tuple[Evidence, ...]:
 
     Two witnesses must agree, since this is the one remedy that moves words: the signs of single lines, and a
     language model that finds the text as it stands unlikely.  (In 50 lines of sound law the signs come to .25 a
-    line and the model to -4.5 a word at most; in broken ones to .5 at least and -5.6: docs/benchmarks/repair.md.)
+    line and the model to -4.5 a word at most; in broken ones to .5 at least and -5.6: docs/benchmarks/letters.md.)
     """
     arabic = {number: text[:_LONGEST] for number, text in texts.items() if has_arabic(text)}
     found: list[Evidence] = []
     pieces = tuple(number for number, text in arabic.items() if has_pieces(text))
     if pieces:
         found.append(Evidence(KASHIDA_PIECES, "stretched runs were drawn in pieces, in reverse", pieces))
-    points = {number: _points(text) + 2.0 * (number in pieces) for number, text in arabic.items()}
+    in_pieces = frozenset(pieces)
+    points = {number: _points(text) + 2.0 * (number in in_pieces) for number, text in arabic.items()}
     signs = tuple(number for number, value in points.items() if value >= 1.0)
     enough = max(_ENOUGH, _SHARE * len(arabic))
     if signs and sum(points.values()) >= enough and _log_prob_a_word(arabic.values()) < _UNLIKELY:
