@@ -67,7 +67,7 @@ class Exact:
             root = None if last else fromstring(self._open + data + b"</r>")
         except (ParseError, ValueError):
             root = None
-        if root is None or len(root) != len(starts) or (root.text or "").strip():
+        if root is None or len(root) != len(starts) or _stray_text(root):
             yield from self._one_by_one(data, line, last)
             return
         at = 0
@@ -77,8 +77,6 @@ class Exact:
             unit = self._unit(element, line)
             if unit is not None:
                 yield unit
-            if element.tail and not element.tail.isspace():
-                self.report("stray-text", f"text between units: {element.tail.strip()[:40]!r}", outcome="dropped")
 
     def _unit(self, element: Element, line: int, raw: bytes = b"") -> Unit | None:
         self.count += 1
@@ -150,3 +148,8 @@ class Exact:
             self.report.at(line)
             shown = rest[:40].decode("utf-8", "replace")
             self.report("stray-text", f"between units: {shown!r}", outcome="dropped", raw=rest)
+
+
+def _stray_text(root: Element) -> bool:
+    """Whether text stands between the units."""
+    return any(text and not text.isspace() for text in (root.text, *(element.tail for element in root)))

@@ -87,7 +87,9 @@ class Segments:
             if raw is None:
                 break
             if raw[:1] == b"/":
-                tag, pairs, outer = above.pop() if above else ("", [], [])
+                if not above:
+                    raise NotPlainError
+                tag, pairs, outer = above.pop()
                 if raw[1:] != tag.encode():
                     raise NotPlainError
                 outer.append(code_of(tag, pairs, tuple(parts)))

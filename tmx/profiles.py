@@ -12,7 +12,7 @@ from typing import Any
 
 from tmx import tags
 from tmx.errors import Problem, TmxError
-from tmx.model import Header, Property, Unit, Variant
+from tmx.model import Header, Property, Unit
 
 #: The text before and after a unit's source, as we write it: properties of the unit.
 CONTEXT = ("x-context-pre", "x-context-post")
@@ -26,10 +26,10 @@ class Profile:
 
     ``reserved`` are property types that mean something else to it; ``own_properties`` says that a property is only
     taken when its type begins with ``x-``; ``keeps`` are the only properties it keeps (None: all).  ``longest`` is
-    the limit of a segment in characters, and ``refuses`` says that a longer one is not taken (else it is only never
-    found).  ``context`` are its names for the text before and after, which it looks for in the source variant when
-    ``context_in_variant``.  ``direction`` says that it believes the header's ``srclang``, so that a file holds one
-    direction.
+    the limit of a segment in characters, and ``refuses`` says that a longer one is not taken, in any language (else
+    a longer source is taken and never found).  ``context`` are its names for the text before and after, which it
+    looks for in the source variant when ``context_in_variant``.  ``direction`` says that it believes the header's
+    ``srclang``, so that a file holds one direction.
     """
 
     name: str
@@ -122,6 +122,7 @@ def fit_header(header: Header, source: str) -> Header:
 def fit_unit(unit: Unit, profile: Profile, source: str) -> Unit:
     """The unit as the client takes it: source first, tags of BCP 47, properties and context in its form.
 
+    >>> from tmx import Variant
     >>> unit = Unit((Variant.of("en", "Yes"), Variant.of("ar_SA", "نعم")), props=(Property("file", "a.docx"),))
     >>> fitted = fit_unit(unit, PROFILES["omegat"], "ar")
     >>> [variant.lang for variant in fitted.variants], fitted.props[0].type
@@ -145,6 +146,34 @@ def fit_unit(unit: Unit, profile: Profile, source: str) -> Unit:
             chosen, named = replace(chosen, props=named + chosen.props), ()
         variants.insert(0, chosen)
     return replace(unit, variants=tuple(variants), props=kept + named)
+
+
+def with_context(unit: Unit, before: str | None, after: str | None) -> Unit:
+    """The unit with another text before or after it, as properties of ours; None leaves what it has.
+
+    >>> from tmx import Variant
+    >>> unit = Unit((Variant.of("en", "Yes"),), props=(Property("context_prev", "old"), Property("x-a", "b")))
+    >>> [(prop.type, prop.text) for prop in with_context(unit, "Is it?", None).props]
+    [('x-a', 'b'), ('x-context-pre', 'Is it?')]
+    """
+    gone = (*(_PREVIOUS if before is not None else ()), *(_NEXT if after is not None else ()))
+
+    def kept(props: tuple[Property, ...]) -> tuple[Property, ...]:
+        return tuple(prop for prop in props if prop.type not in gone)
+
+    own = tuple(Property(name, text) for name, text in zip(CONTEXT, (before, after), strict=True) if text is not None)
+    variants = tuple(replace(variant, props=kept(variant.props)) for variant in unit.variants)
+    return replace(unit, variants=variants, props=kept(unit.props) + own)
+
+
+def measured_variants(unit: Unit, profile: Profile, source: str | None) -> tuple[int, ...]:
+    """The numbers of the variants whose length matters to the client: all, or the source that it looks up."""
+    if profile.longest is None:
+        return ()
+    if profile.refuses or source is None:
+        return tuple(range(len(unit.variants)))
+    first = tags.find(source, [variant.lang for variant in unit.variants])
+    return () if first is None else (first,)
 
 
 def _without_context(props: tuple[Property, ...]) -> tuple[tuple[Property, ...], dict[int, str]]:
@@ -179,8 +208,10 @@ def check_header(header: Header, profile: Profile) -> Iterator[Problem]:
         )
 
 
-def check_unit(unit: Unit, profile: Profile, number: int | None = None) -> Iterator[Problem]:
-    """What in a unit the client would not take."""
+def check_unit(
+    unit: Unit, profile: Profile, number: int | None = None, source: str | None = None
+) -> Iterator[Problem]:
+    """What in a unit the client would not take; ``source`` is the language that it looks up (None: any)."""
 
     def problem(code: str, message: str, remedy: str, **more: Any) -> Problem:
         return Problem(f"profile-{code}", f"{message} ({profile.name})", unit.line, number, remedy=remedy, **more)
@@ -190,27 +221,21 @@ def check_unit(unit: Unit, profile: Profile, number: int | None = None) -> Itera
             yield problem("property", f"the property {prop.type!r} is the tool's own", f"call it x-{prop.type}")
         elif profile.own_properties and not prop.type.startswith("x-"):
             yield problem("property", f"the property {prop.type!r} is not taken", f"call it x-{prop.type}")
+    for place in measured_variants(unit, profile, source):
+        length = len(unit.variants[place].text)
+        if profile.longest is not None and length > profile.longest:
+            message = f"a segment of {length} characters; {profile.longest} are taken"
+            severity = "error" if profile.refuses else "warning"
+            yield problem("length", message, "divide the unit: bitext tmx convert --profile", severity=severity)
     for variant in unit.variants:
-        yield from _check_variant(variant, profile, problem)
+        if "_" in variant.lang:
+            yield problem("language", f"{variant.lang!r} does not match", f"write {tags.canonical(variant.lang)!r}")
     wanted = {*_PREVIOUS, *_NEXT} - set(profile.context)
     if any(prop.type in wanted for holder in (unit, *unit.variants) for prop in holder.props):
         yield problem("context", "context under another tool's names", "dump it with the profile", severity="warning")
 
 
-def _check_variant(variant: Variant, profile: Profile, problem: Any) -> Iterator[Problem]:
-    length = len(variant.text)
-    if profile.longest is not None and length > profile.longest:
-        message = f"a segment of {length} characters; {profile.longest} are taken"
-        severity = "error" if profile.refuses else "warning"
-        yield problem("length", message, "split the unit", severity=severity)
-    if "_" in variant.lang:
-        yield problem("language", f"{variant.lang!r} does not match", f"write {tags.canonical(variant.lang)!r}")
-
-
-def too_long(unit: Unit, profile: Profile) -> bool:
-    """Whether the client would refuse the unit for its length."""
-    return (
-        profile.refuses
-        and profile.longest is not None
-        and any(len(variant.text) > profile.longest for variant in unit.variants)
-    )
+def too_long(unit: Unit, profile: Profile, source: str | None = None) -> bool:
+    """Whether the unit is over the client's limit; ``source`` is the language that it looks up (None: any)."""
+    measured = measured_variants(unit, profile, source)
+    return profile.longest is not None and any(len(unit.variants[n].text) > profile.longest for n in measured)

@@ -65,8 +65,8 @@ class Quick:
         if not pieces or not closed:
             raise NotPlainError
         if lines < 0 or len(quoted) < 2:
-            blank, _, raw = start.partition(b"<tu")
-            if (blank and not blank.isspace()) or (raw and not raw[:1].isspace()):
+            blank, opened, raw = start.partition(b"<tu")
+            if not opened or (blank and not blank.isspace()) or (raw and not raw[:1].isspace()):
                 raise NotPlainError
             tuid, attributes = self._units.get(raw) or self._attributes(raw)
             lines = blank.count(b"\n")
@@ -122,9 +122,9 @@ class Quick:
 
     def _variant(self, piece: bytes) -> Variant:
         before, _, rest = piece.partition(b"<seg>")
-        text, _, tail = rest.rpartition(b"</seg>")
-        if tail not in self._tails:
-            if not _TAIL(tail):
+        text, closed, tail = rest.rpartition(b"</seg>")
+        if not closed or tail not in self._tails:
+            if not closed or not _TAIL(tail):
                 raise NotPlainError
             self._tails.add(tail)
         variant = _variant()

@@ -31,6 +31,7 @@ def validate(source: Source, profile: str | None = None) -> Iterator[Problem]:
     waiting: list[Problem] = []
     reader = Reader(source, pedantic=True, on_problem=waiting.append)
     yield from _header(reader.header)
+    lang = None if reader.header.srclang == "*all*" else reader.header.srclang
     if client:
         yield from check_header(reader.header, client)
     for number, unit in enumerate(reader, 1):
@@ -38,7 +39,7 @@ def validate(source: Source, profile: str | None = None) -> Iterator[Problem]:
         waiting.clear()
         yield from validate_unit(unit, reader.header, number)
         if client:
-            yield from check_unit(unit, client, number)
+            yield from check_unit(unit, client, number, lang)
     yield from waiting
 
 

@@ -33,8 +33,9 @@ class Writer:
     A path is replaced only when the block ends without an error; a name in ``.gz`` is compressed.  ``version`` is
     1.1 to 1.4.  With ``profile`` (see :mod:`tmx.profiles`) every unit is put into the form that a client takes, for
     the direction that the header's ``srclang`` names; units that it would refuse are left out and told to
-    ``on_problem`` (a TmxWarning each when nobody listens).  Raises TmxError for characters that XML cannot hold and
-    units without variants, OSError where the target cannot be written.
+    ``on_problem`` (a TmxWarning each when nobody listens), those that it would never find are written and told.
+    Raises TmxError for characters that XML cannot hold and units without variants, OSError where the target cannot
+    be written.
     """
 
     def __init__(
@@ -92,10 +93,13 @@ class Writer:
         self._count += 1
         if self.header.srclang == "*all*":
             raise TmxError("a profile needs a direction", path=self._path(), remedy="set the header's srclang")
-        if too_long(unit, profile):
-            message = f"a segment longer than {profile.longest} characters, which {profile.name} refuses; left out"
-            self._tell(Problem("profile-length", message, unit.line, self._count, "dropped"))
-            return None
+        if too_long(unit, profile, self.header.srclang):
+            does = "refuses; left out" if profile.refuses else "never finds"
+            message = f"a segment longer than {profile.longest} characters, which {profile.name} {does}"
+            outcome = "dropped" if profile.refuses else "found"
+            self._tell(Problem("profile-length", message, unit.line, self._count, outcome, "divide it"))
+            if profile.refuses:
+                return None
         return fit_unit(unit, profile, self.header.srclang)
 
     def __exit__(

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from toolkit.cli.output import check_writable, write_bytes
+from toolkit.cli.tmx_files import divided_units, whole_option
+
+if TYPE_CHECKING:
+    import tmx
+    from toolkit.exchange.source import Units
 
 _output = click.option("-o", "--output", default="-", metavar="FILE", help="File to write; '-' is standard output.")
 
@@ -82,10 +87,12 @@ for _name, _summary in (
 @_memory
 @_output
 @click.option("--profile", metavar="TOOL", help="As a tool takes it: omegat, trados, memoq, phrase, xtm ..")
-def one_direction(memory: str, output: str, profile: str | None, **which: Any) -> None:
+@whole_option
+def one_direction(memory: str, output: str, profile: str | None, whole: bool, **which: Any) -> None:
     """TMX of one direction: two languages, the source first and named in the header, as most tools want it.
 
-    What the tool of --profile would refuse is left out, and told.
+    Units longer than the tool of --profile takes are divided where a clause ends in both languages, and say so
+    (x-part, x-divided-from).  What it would refuse all the same is left out, and told.
     """
     import dataclasses
 
@@ -100,9 +107,17 @@ def one_direction(memory: str, output: str, profile: str | None, **which: Any) -
             click.echo(f"{memory}: {problem}", err=True)
 
         with tmx.Writer(output, header, profile=profile, on_problem=tell) as writer:
-            for unit in found.units:
-                sides = (unit.variant(lang) for lang in (found.source_lang, found.target_lang))
-                writer.write(dataclasses.replace(unit, variants=tuple(filter(None, sides))))
+            for unit in divided_units(_pairs(found), profile, found.source_lang, whole, memory):
+                writer.write(unit)
+
+
+def _pairs(found: Units) -> Iterator[tmx.Unit]:
+    """The units with the two languages alone, the source first."""
+    import dataclasses
+
+    for unit in found.units:
+        sides = (unit.variant(lang) for lang in (found.source_lang, found.target_lang))
+        yield dataclasses.replace(unit, variants=tuple(filter(None, sides)))
 
 
 @command.command()

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from toolkit.cli.output import write, write_bytes
-from toolkit.cli.tmx_files import read_bytes, reader_of, write_units
+from toolkit.cli.tmx_files import divided_units, read_bytes, reader_of, whole_option, write_units
 
 if TYPE_CHECKING:
     import tmx
@@ -94,6 +94,7 @@ def repair(file: str, output: str, quarantine: str | None) -> None:
 @click.option("--encoding", type=click.Choice(["utf-8", "utf-16"]), default="utf-8", show_default=True)
 @click.option("--version", type=click.Choice(["1.1", "1.2", "1.3", "1.4"]), default="1.4", show_default=True)
 @_profile
+@whole_option
 @_source
 @_target
 def convert(
@@ -104,13 +105,15 @@ def convert(
     encoding: str,
     version: str,
     profile: str | None,
+    whole: bool,
     source_lang: str,
     target_lang: str,
 ) -> None:
     """Turn a memory into another form: tmx, csv, tsv, xlsx, jsonl, po; what does not fit is told.
 
     JSON lines keep everything; the others hold two languages and text without inline codes.  With --profile a TMX
-    file is put into the form that a CAT tool takes, in the direction from --source-lang.
+    file is put into the form that a CAT tool takes, in the direction from --source-lang; units longer than it takes
+    are divided where a clause ends in every language, and say so (x-part, x-divided-from).
     """
     from tmx.profiles import fit_header
     from toolkit.exchange import forms
@@ -126,6 +129,7 @@ def convert(
     if target_form == "tmx":
         if profile:
             header = fit_header(header, source_lang)
+        units = divided_units(units, profile, source_lang, whole, file)
         write_units(output, header, units, encoding=encoding, version=version, profile=profile)
         return
     kept = list(units)

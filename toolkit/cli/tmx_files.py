@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -37,6 +38,36 @@ def write_units(output: str, header: tmx.Header, units: Iterable[tmx.Unit], **op
         for count, unit in enumerate(units, 1):  # noqa: B007 - the last number is the count
             writer.write(unit)
     return count
+
+
+def whole_option(command: Any) -> Any:
+    """``--whole``: units longer than a CAT tool takes are not divided."""
+    text = "Do not divide units that are longer than the tool of --profile takes."
+    return click.option("--whole", is_flag=True, help=text)(command)
+
+
+def divided_units(
+    units: Iterable[tmx.Unit], profile: str | None, source_lang: str, whole: bool, name: str
+) -> Iterator[tmx.Unit]:
+    """The units, those longer than the tool of ``profile`` takes divided (not if ``whole``); how many is told."""
+    from tmx.profiles import profile_of
+
+    client = profile_of(profile) if profile else None
+    if client is None or client.longest is None or whole:
+        yield from units
+        return
+    from toolkit.exchange.divide import divided_for
+
+    counts = Counter[int]()
+    for unit in units:
+        parts = divided_for(unit, client, source_lang)
+        counts[len(parts)] += 1
+        yield from parts
+    many = counts.total() - counts[1]
+    if many:
+        made = sum(size * count for size, count in counts.items() if size > 1)
+        limit = f"the {client.longest} characters that {client.name} takes"
+        click.echo(f"{name}: {many} units longer than {limit} were divided, into {made}", err=True)
 
 
 def read_bytes(file: str) -> bytes:
