@@ -5,6 +5,7 @@ Broken plurals are not guessed: a termbase lists them.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from toolkit.languages.arabic import fold, strip_marks_and_tatweel
@@ -12,6 +13,8 @@ from toolkit.languages.arabic import fold, strip_marks_and_tatweel
 #: Without «ي»: "my" is rare in formal texts, and an adjective («قسري») is not its noun («قسر»).
 _PRONOUNS = ("هما", "كما", "ها", "هم", "هن", "كم", "كن", "نا", "ه", "ك")
 _PLURALS = ("ون", "ين", "ان", "ات", "ا")
+#: A noun with the article, or with a pronoun that is no other ending.
+_DEFINITE_RE = re.compile(r"^[وف]?(?:[بك]?ال|لل)|.{3}(?:هما|ها|هم|هن|كم|نا)$")
 
 
 @lru_cache(maxsize=65536)
@@ -60,6 +63,15 @@ def surface_forms(word: str) -> tuple[str, ...]:
     forms = [particle + end for particle in ("", "ب", "ك", "ل") for end in (*ends, *owned)]
     forms += [article + end for article in ("ال", "بال", "كال", "لل") for end in ends]
     return tuple(dict.fromkeys([bare, *(conjunction + form for conjunction in ("", "و", "ف") for form in forms)]))
+
+
+def is_adverb_after(previous: str, word: str, form: str) -> bool:
+    """Whether a word can read as ``form`` only as an adverb: in the accusative, indefinite, after a definite noun.
+
+    >>> is_adverb_after("لاستغلالهم", "جنسيا", "جنسي"), is_adverb_after("استغلالا", "جنسيا", "جنسي")
+    (True, False)
+    """
+    return fold(word).endswith("ا") and not form.endswith("ا") and bool(_DEFINITE_RE.search(fold(previous)))
 
 
 def _openings(word: str) -> set[tuple[str, str, bool]]:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
 from toolkit.languages.arabic import has_arabic
-from toolkit.languages.arabic_forms import readings, term_reading
+from toolkit.languages.arabic_forms import is_adverb_after, readings, term_reading
 from toolkit.languages.english_forms import singular
 from toolkit.languages.tags import base
+from toolkit.terms.contexts import Context, Form, Word, allowed, parse_context
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
@@ -19,11 +20,8 @@ _ASIDE_RE = re.compile(r"\s*\([^)]*\)")
 #: What may not stand between two words of one term, and what may where the term itself has it.
 _STOP_RE = re.compile(r"[.!?؟;؛:()\[\]{}«»“”\"/\n]")
 _COMMA_RE = re.compile("[,،]")
-_HERE = "*"
 #: The nominative plural of a term's word; a text has «ين» in the other cases.
 _NOMINATIVE_RE = re.compile(r"(?<=\w{3})ون\b")
-
-_Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,30 +40,13 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
-class _Word:
-    start: int
-    end: int
-    forms: frozenset[_Form]
-    surface: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Context:
-    """Words before and after a term; without either, ``surface`` is a form that never counts."""
-
-    before: tuple[_Form, ...]
-    after: tuple[_Form, ...]
-    surface: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class _Pattern:
     concept: Concept
     term: Term
-    forms: tuple[_Form, ...]
+    forms: tuple[Form, ...]
     commas: tuple[bool, ...]
-    not_in: tuple[_Context, ...]
-    only_in: tuple[_Context, ...]
+    not_in: tuple[Context, ...]
+    only_in: tuple[Context, ...]
 
 
 class Matcher:
@@ -97,16 +78,13 @@ class Matcher:
         pattern = _Pattern(concept, term, forms, commas, not_in, only_in)
         self._by_first.setdefault(forms[0][1], []).append(pattern)
 
-    def _context(self, text: str) -> _Context:
-        if _HERE not in text:
-            return _Context((), (), text.lower())
-        before, after = (
-            tuple(self._term_form(word) for word in _WORD_RE.findall(side) if not self._is_mere_joint(word))
-            for side in text.split(_HERE, 1)
-        )
-        return _Context(before, after)
+    def _context(self, text: str) -> Context:
+        return parse_context(text, self._context_forms)
 
-    def _term_form(self, word: str) -> _Form:
+    def _context_forms(self, text: str) -> list[Form]:
+        return [self._term_form(word) for word in _WORD_RE.findall(text) if not self._is_mere_joint(word)]
+
+    def _term_form(self, word: str) -> Form:
         return term_reading(word) if self.lang == "ar" else ("", singular(word))
 
     def _is_article(self, word: str) -> bool:
@@ -120,7 +98,8 @@ class Matcher:
     def find(self, text: str, *, inside: bool = False, anywhere: bool = False) -> tuple[Hit, ...]:
         """Every term of a text in order; where terms overlap, the longest, or with ``inside`` all of them.
 
-        With ``anywhere`` the contexts of ambiguous terms are not asked: for a side of which one knows what to seek.
+        With ``anywhere`` neither the contexts of ambiguous terms nor adverbs («لاستغلالهم جنسيا») are asked for: for a
+        side of which one knows what to seek.
 
         >>> from toolkit.terms import load_termbase
         >>> [hit.concept for hit in Matcher(load_termbase(), "ar").find("لمكافحة الاتجار بالأشخاص")]
@@ -147,17 +126,17 @@ class Matcher:
             place += 1 if inside else length
         return tuple(hits)
 
-    def _words(self, text: str) -> list[_Word]:
+    def _words(self, text: str) -> list[Word]:
         return [
-            _Word(match.start(), match.end(), _read(match[0], self.lang), match[0])
+            Word(match.start(), match.end(), _read(match[0], self.lang))
             for match in _WORD_RE.finditer(text)
             if not self._is_article(match[0])
         ]
 
-    def _may_begin(self, word: _Word) -> bool:
+    def _may_begin(self, word: Word) -> bool:
         return any(form in self._by_first for _, form in word.forms)
 
-    def _fitting(self, text: str, words: Sequence[_Word], place: int, anywhere: bool) -> list[_Pattern]:
+    def _fitting(self, text: str, words: Sequence[Word], place: int, anywhere: bool) -> list[_Pattern]:
         """The patterns that begin at a word, one a concept and length; several where concepts share a term."""
         found: dict[tuple[str, int], _Pattern] = {}
         for form in sorted({form for _, form in words[place].forms}):
@@ -169,13 +148,13 @@ class Matcher:
 
 
 @lru_cache(maxsize=65536)
-def _read(word: str, lang: str) -> frozenset[_Form]:
+def _read(word: str, lang: str) -> frozenset[Form]:
     if lang == "ar" and has_arabic(word):
         return readings(word)
     return frozenset({("", singular(word))})
 
 
-def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int, anywhere: bool) -> bool:
+def _fits(pattern: _Pattern, text: str, words: Sequence[Word], place: int, anywhere: bool) -> bool:
     """The first word may carry any particle; the others must carry the term's own."""
     if place + len(pattern.forms) > len(words):
         return False
@@ -185,40 +164,21 @@ def _fits(pattern: _Pattern, text: str, words: Sequence[_Word], place: int, anyw
         gap = text[words[place + step - 1].end : words[place + step].start]
         if gap != " " and (_STOP_RE.search(gap) or (_COMMA_RE.search(gap) and not pattern.commas[step - 1])):
             return False
-    return anywhere or not pattern.term.ambiguous or _allowed(pattern, text, words, place)
-
-
-def _allowed(pattern: _Pattern, text: str, words: Sequence[_Word], place: int) -> bool:
-    """Whether the contexts of a term let it count here."""
-    end = place + len(pattern.forms)
-    surface = text[words[place].start : words[end - 1].end].lower()
-    near = (_touches(text, words, place - 1), _touches(text, words, end - 1))
-    for context in pattern.not_in:
-        touching = (near[0] or not context.before) and (near[1] or not context.after)
-        if touching and _stands(context, words, place, end, surface):
-            return False
-    return not pattern.only_in or any(_stands(context, words, place, end, surface) for context in pattern.only_in)
-
-
-def _touches(text: str, words: Sequence[_Word], place: int) -> bool:
-    """Whether a word and the next stand side by side: «on the demand» is not «on demand»."""
-    return 0 <= place < len(words) - 1 and text[words[place].end : words[place + 1].start] in (" ", "-", "\u00a0")
-
-
-def _stands(context: _Context, words: Sequence[_Word], place: int, end: int, surface: str) -> bool:
-    if context.surface:
-        return surface == context.surface or (surface[:1] in "وفبلك" and surface[1:] == context.surface)
-    first, last = place - len(context.before), end + len(context.after)
-    if first < 0 or last > len(words):
+    if anywhere:
+        return True
+    if _has_adverb(pattern, text, words, place):
         return False
-    return _reads(context.before, words[first:place]) and _reads(context.after, words[end:last])
+    if not pattern.term.ambiguous:
+        return True
+    return allowed(pattern.not_in, pattern.only_in, text, words, place, place + len(pattern.forms))
 
 
-def _reads(forms: Iterable[_Form], words: Iterable[_Word]) -> bool:
-    """Whether words read as forms, whatever particle they carry where the context has none."""
-    return all(
-        form in word.forms or (not form[0] and any(form[1] == other for _, other in word.forms))
-        for form, word in zip(forms, words, strict=True)
+def _has_adverb(pattern: _Pattern, text: str, words: Sequence[Word], place: int) -> bool:
+    """Whether a later word of an Arabic term stands there as an adverb, so that the words are no term."""
+    surface = [text[word.start : word.end] for word in words[place : place + len(pattern.forms)]]
+    return any(
+        has_arabic(word) and is_adverb_after(before, word, form)
+        for before, word, (_, form) in zip(surface, surface[1:], pattern.forms[1:], strict=False)
     )
 
 

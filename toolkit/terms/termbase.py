@@ -25,9 +25,9 @@ class Term:
     """A term in one language.
 
     ``forms`` are further forms that inflection by rule does not give (broken plurals, another order of words).
-    ``not_in`` and ``only_in`` are contexts, each a few words with ``*`` for the term: a form counts in none of
-    the first, and, where there are any of the second, in one of these alone; a context without ``*`` is a form
-    that never counts (of ``not_in``).  ``source`` and ``note`` are the term's own, beside the concept's.
+    ``not_in`` and ``only_in`` are contexts (see ``toolkit.terms.contexts``): a form counts in none of the first,
+    and, where there are any of the second, in one of these alone.  ``source`` and ``note`` are the term's own,
+    beside the concept's.
     """
 
     text: str

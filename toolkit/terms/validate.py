@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
 from toolkit.languages.identify import script, script_of_language
 from toolkit.model import Finding, Severity
+from toolkit.terms.contexts import is_sound
 from toolkit.terms.match import Matcher
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
@@ -77,8 +79,16 @@ def _of_term(concept: Concept, term: Term, place: int) -> Iterator[Finding]:
         if _BIDI_CONTROLS & set(text):
             yield _fault("bidi", concept, place, f"«{text}» holds a bidi control; remove it", Severity.WARNING)
     for context in (*term.not_in, *term.only_in):
-        if context.count("*") > 1 or (context in term.only_in and "*" not in context):
-            yield _fault("context", concept, place, f"context «{context}» needs one * where the term stands")
+        if not is_sound(context):
+            yield _fault("context", concept, place, f"context «{context}» needs words beside one * or after a ~")
+        elif not set("*~") & set(context) and not _holds(context, concept, term):
+            yield _fault("context", concept, place, f"context «{context}» does not hold the term; put * for it")
+
+
+def _holds(context: str, concept: Concept, term: Term) -> bool:
+    """Whether a literal context holds its term in some form; one that does not can never be met."""
+    alone = Matcher(Termbase((replace(concept, terms=(term,)),)), term.lang)
+    return bool(alone.find(context, anywhere=True))
 
 
 def _shared(termbase: Termbase) -> Iterator[Finding]:

@@ -1,0 +1,39 @@
+"""Contexts of ambiguous terms: words beside a term, literal wordings that hold it, words of the same text."""
+
+import pytest
+
+from toolkit.terms import Concept, Matcher, Status, Term, Termbase, validate
+
+
+def counts(lang: str, term: str, text: str, *, not_in: tuple[str, ...] = (), only_in: tuple[str, ...] = ()) -> bool:
+    own = Term(term, lang, Status.PREFERRED, not_in=not_in, only_in=only_in)
+    return bool(Matcher(Termbase((Concept("A", (own,)),)), lang).find(text))
+
+
+@pytest.mark.parametrize(
+    ("lang", "term", "context", "text", "held"),
+    [
+        ("en", "demand", "on *", "video on demand", True),
+        ("en", "demand", "on *", "on the demand", False),
+        ("en", "fraud", "like a fraud", "I feel Like a Fraud", True),
+        ("en", "fraud", "like a fraud", "crimes like fraud", False),
+        ("en", "fraud", "like a fraud", "unlike a fraud", False),
+        ("en", "property", "properties of", "properties of a virus", True),
+        ("en", "property", "properties of", "property of a State", False),
+        ("en", "seizure", "~epilepsy", "Epilepsy came first, a seizure after", True),
+        ("en", "seizure", "~seizure", "one seizure", False),
+        ("ar", "الأمانة", "صدق وأمانة", "بصِدْقٍ وأمـانة", True),
+        ("ar", "الأمانة", "صدق وأمانة", "الأمانة بصدق", False),
+        ("ar", "نقل", "~ندب", "يجوز ندب الموظف ونقله", True),
+    ],
+)
+def test_contexts(lang: str, term: str, context: str, text: str, held: bool) -> None:
+    assert counts(lang, term, text, not_in=(context,)) is not held
+    assert counts(lang, term, text, only_in=(context,)) is (held or context == "on *")
+
+
+@pytest.mark.parametrize("context", ["*", "~", "* of *", "nothing like it"])
+def test_a_context_that_can_never_stand_is_a_fault(context: str) -> None:
+    term = Term("demand", "en", Status.PREFERRED, not_in=(context,))
+    found = validate(Termbase((Concept("A", (term,), source="here"),)))
+    assert [finding.code for finding in found] == ["termbase-context"]
