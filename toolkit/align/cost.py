@@ -15,7 +15,7 @@ from toolkit.align.meaning import Meaning
 from toolkit.align.shapes import KINDS, kind_numbers
 from toolkit.align.tile import Tile, Values
 from toolkit.align.translations import Translations
-from toolkit.align.weights import PLAIN, WITH_MEANING
+from toolkit.align.weights import mixed
 
 #: Rows of a tile: the whole width of the lattice is looked at for so many source segments at a time.
 _ROWS = 32
@@ -27,7 +27,8 @@ _LOG_UNIT = 5.0
 class Evidence:
     """All that is known of two lists of segments (or blocks); a signal that is None is switched off.
 
-    ``rates`` are the document's own odds of the kinds of beads, as logarithms (``shapes.own_rates``).
+    ``rates`` are the document's own odds of the kinds of beads, as logarithms (``shapes.own_rates``); ``trust`` says
+    how far the embeddings are believed, 0 to 1 (``weights.trusted``).
     """
 
     lengths: Lengths
@@ -36,11 +37,12 @@ class Evidence:
     meaning: Meaning | None = None
     keys: Keys | None = None
     rates: npt.NDArray[np.float64] | None = None
+    trust: float = 0.0
 
     @property
     def weights(self) -> Mapping[str, float]:
-        """The learnt weights for the signals at hand."""
-        return WITH_MEANING if self.meaning else PLAIN
+        """The learnt weights for the signals at hand, as far as each is believed."""
+        return mixed(self.trust if self.meaning else 0.0)
 
 
 def shape_signals(shapes: Ints, rates: npt.NDArray[np.float64] | None) -> dict[str, Values]:
@@ -68,7 +70,7 @@ def tile_signals(evidence: Evidence, tile: Tile) -> Iterator[tuple[str, Values]]
         yield "facts", evidence.facts.tile(tile)
     if evidence.keys:
         yield "keys", evidence.keys.tile(tile)
-    if evidence.meaning:
+    if evidence.meaning and evidence.trust:
         more = (tile.shapes.sum(axis=1) - 2).astype(np.float32)[:, None, None]
         for name, values in zip(("cosine", "margin"), evidence.meaning.tile(tile), strict=True):
             yield name, values

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from toolkit.align.fuse import load_fuse
 from toolkit.align.meaning import Pools
 from toolkit.align.tile import Values
+from toolkit.languages.arabic import strip_marks_and_tatweel
 from toolkit.model import BitextError
 
 #: Texts in, what windows of them can be made from out.
@@ -30,12 +31,21 @@ def _reach(starts: npt.NDArray[np.int64], ends: npt.NDArray[np.int64]) -> tuple[
     return (int(starts.min()), int(ends.max())) if len(starts) else (0, 0)
 
 
+def _plain(text: str) -> str:
+    """Arabic without vowel marks, tatweel and the alef of Koranic print: the bundled encoder has no pieces for them.
+
+    >>> _plain("ٱلۡكِتَٰبُ")
+    'الكتب'
+    """
+    return strip_marks_and_tatweel(text).replace("ٱ", "ا")
+
+
 class FusePools:
     """Sums of token features of the bundled encoder, without marks inside windows, in half precision."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.count = len(texts)
-        sums, marks, tokens = load_fuse().sums([text[:_LONGEST] for text in texts])
+        sums, marks, tokens = load_fuse().sums([_plain(text[:_LONGEST]) for text in texts])
         #: The marks that begin and end a text differ little from text to text: their mean is taken off and put back.
         self._marks = marks.mean(axis=0) if len(texts) else np.zeros(sums.shape[1], dtype=np.float32)
         sums -= self._marks  # in place: of a long text these rows are most of the memory

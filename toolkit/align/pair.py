@@ -21,6 +21,7 @@ from toolkit.align.sketch import sketches
 from toolkit.align.tile import Values
 from toolkit.align.translations import Translations
 from toolkit.align.vocabulary import Words, merged
+from toolkit.align.weights import trusted
 
 #: How often the document's own beads teach its lexicon before the last search.
 ROUNDS = 2
@@ -32,6 +33,9 @@ _FACT, _SOUND = 3.0, 0.3
 #: The share of facts that only one side has although the other has them elsewhere (numbers written as words).
 _UNSHARED = 0.3
 
+
+#: How probable a single pair must be for the embeddings to be judged by it.
+_SURE = 0.5
 
 #: Where a stretch of both sides begins and ends.
 Frame = tuple[tuple[int, int], tuple[int, int]]
@@ -96,10 +100,14 @@ class Pair:
         """
         frames = frames or [((0, 0), (self.n, self.m))]
         parts = self._parts(frames)
-        for _ in range(ROUNDS if self.learn else 0):
+        for _ in range(self._rounds()):
             self._learn(search_all(self.evidence, _spread([part for own in parts for part in own]), max_bead))
             parts = self._parts(frames)
         return [search_all(self.evidence, own, max_bead).beads for own in parts]
+
+    def _rounds(self) -> int:
+        """How many searches come before the last: the first, without embeddings, also says what these are worth."""
+        return ROUNDS if self.learn or self.evidence.meaning else 0
 
     def _parts(self, frames: Sequence[Frame]) -> list[list[Piece]]:
         """The pieces of each frame: the whole of a small one, the coarse way through a large one."""
@@ -125,7 +133,11 @@ class Pair:
     def _learn(self, found: Found) -> None:
         """Take what these beads teach: translations and the document's own odds of kinds."""
         beads = [bead for bead in found.beads if bead[0] and bead[1]]
-        if beads and self.evidence.words:
+        if self.evidence.meaning:
+            single = [(*own, *other) for own, other, sure in beads if len(own) == len(other) == 1 and sure > _SURE]
+            standing = self.evidence.meaning.standing(np.array(single, dtype=np.int64).reshape(-1, 2))
+            self.evidence = replace(self.evidence, trust=trusted(standing))
+        if beads and self.learn and self.evidence.words:
             table = self._lexicon.table(
                 (
                     merged(self.source.words.bag, [bead[0] for bead in beads]),
@@ -135,7 +147,8 @@ class Pair:
             )
             words = replace(self.evidence.words, table=table)
             self.evidence = replace(self.evidence, words=words)
-        self.evidence = replace(self.evidence, rates=own_rates(found.kinds))
+        if self.learn:
+            self.evidence = replace(self.evidence, rates=own_rates(found.kinds))
 
 
 def _worth(fact: str) -> float:

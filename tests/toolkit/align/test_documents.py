@@ -160,3 +160,16 @@ def test_vectors_without_meaning_do_no_harm(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("toolkit.align.load_encoder", lambda name: nothing)
     alignment = align(side(["a b", "c d e f g"]), side(["a b", "c d e f g"]), settings=AlignSettings("xa", "xb"))
     assert all(math.isfinite(bead.confidence) for bead in alignment.beads)
+
+
+def test_an_encoder_that_does_not_know_the_languages_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def strange(texts: Sequence[str]) -> VectorPools:
+        rows = np.random.default_rng(len(texts)).normal(size=(len(texts), 16))
+        return VectorPools(rows, [len(text) for text in texts])
+
+    monkeypatch.setattr("toolkit.align.load_encoder", lambda name: strange if name == "strange" else None)
+    source, target, _ = invented(40, 9, omit=0.1)
+    langs = "xa", "xb"
+    with_vectors = align(side(source), side(target), settings=AlignSettings(*langs, encoder="strange"))
+    without = align(side(source), side(target), settings=AlignSettings(*langs, encoder="none"))
+    assert with_vectors == without

@@ -151,6 +151,18 @@ def test_meaning_sees_the_window_that_is_the_whole() -> None:
     assert said[1, two_one, 2, 1] > 0.5
 
 
+@pytest.mark.parametrize(("noise", "low", "high"), [(0.2, 0.95, 1.0), (30.0, 0.0, 0.25)])
+def test_vectors_are_believed_as_far_as_they_tell_pairs_apart(noise: float, low: float, high: float) -> None:
+    chance = np.random.default_rng(5)
+    rows = chance.normal(size=(80, 32))
+    other = rows + noise * chance.normal(size=rows.shape)
+    meaning = Meaning(VectorPools(rows, [5] * 80), VectorPools(other, [5] * 80), SHAPES)
+    assert low <= meaning.standing(np.repeat(np.arange(80)[:, None], 2, axis=1)) <= high
+    same = VectorPools(np.ones((80, 4)), [5] * 80)
+    assert Meaning(same, same, SHAPES).standing(np.repeat(np.arange(80)[:, None], 2, axis=1)) < 0.25
+    assert Meaning(same, same, SHAPES).standing(np.zeros((0, 2), dtype=np.int64)) == 1.0
+
+
 def test_vectors_that_are_no_numbers_become_zeros() -> None:
     bad = np.array([[np.nan, 1.0], [np.inf, 0.0], [0.0, 0.0]], dtype=np.float32)
     pools = VectorPools(bad, [1, 0, 3])
