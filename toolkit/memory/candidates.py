@@ -7,8 +7,8 @@ the query could have had, and against the difference in length.  The likeliest f
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,6 @@ from toolkit.memory.index import Index
 WORDS, WORD_PLACES = 10, 40_000  # at most so many of the rarest words, standing in so many places together
 GRAMS, GRAM_PLACES = 8, 20_000
 FEWEST = 3  # so many are taken however frequent
-TEXT_COST = 2  # reading a text costs as much as looking for two terms in a block
 LONGEST = 20_000  # letters of a text that is worth comparing
 LONGEST_QUERY = 256  # terms of a longer text are sampled: its first 256 rare ones say enough
 
@@ -51,8 +50,8 @@ def likely(index: Index, query: Analysis, limit: int) -> list[int]:
     size = max(1, int(query.sizes[0]))
     best = _Best(limit)
     sums = np.zeros(1 << 16, np.float32)
-    for block, found in index.places(chosen):
-        for term, places in found:
+    for block, found in itertools.groupby(index.places(chosen), key=lambda posting: posting[0]):
+        for _, term, places, _ in found:
             sums[places] += chosen[term]
         touched = np.flatnonzero(sums > best.least)
         values = sums[touched]
@@ -86,57 +85,6 @@ class _Best:
         """Their ids, the highest value first."""
         order = np.lexsort((self._idents, -self._values))
         return self._idents[order][self._values[order] > 0].tolist()  # type: ignore[no-any-return]
-
-
-def holding(
-    index: Index, groups: Sequence[Sequence[int]], among: Collection[int] | None = None
-) -> Iterator[list[int]]:
-    """The ids of texts among which are all that have a term of every group, in order, some at a time.
-
-    Where few texts of a block are left they are given without asking it for further groups: reading them is quicker.
-    The index is read as far as the caller goes: a frequent word is found in its first block.  ``among``: only these.
-    """
-    telling = _telling(index, groups)
-    blocks = sorted(index.sizes if among is None else {ident >> 16 for ident in among} & index.sizes.keys())
-    start, size = 0, 1
-    while telling and start < len(blocks):
-        some = blocks[start : start + size]
-        found = {block: np.flatnonzero(there) for block, there in _united(index, telling[0], some).items()}
-        for group in telling[1:]:
-            dense = [block for block, ids in found.items() if TEXT_COST * len(ids) > len(group)]
-            others = _united(index, group, dense)
-            for block in dense:
-                ids = found.pop(block)
-                if block in others:
-                    found[block] = ids[others[block][ids]]
-        for block in sorted(found):
-            places = found[block]
-            idents = (places[index.sizes[block][places] > 0] + (block << 16)).tolist()
-            yield idents if among is None else [ident for ident in idents if ident in among]
-        start, size = start + size, 4 * size
-
-
-def _united(index: Index, terms: list[int], blocks: list[int]) -> dict[int, NDArray[np.bool_]]:
-    """Block -> for each place in it whether it has one of the terms."""
-    found = {}
-    for block, parts in index.places(terms, blocks) if blocks else ():
-        there = np.zeros(1 << 16, np.bool_)
-        for _, places in parts:
-            there[places] = True
-        found[block] = there
-    return found
-
-
-def _telling(index: Index, groups: Sequence[Sequence[int]]) -> list[list[int]]:
-    """The groups to ask the index for, the rarest first, each with the terms it knows; none where one is unknown."""
-    counted = []
-    for group in groups:
-        counts = index.frequencies(group)
-        counted.append((sum(counts), [term for term, count in zip(group, counts, strict=True) if count]))
-    counted.sort(key=lambda pair: pair[0])
-    if not counted or not counted[0][0]:
-        return []
-    return [terms for _, terms in counted]
 
 
 def _chosen(index: Index, query: Analysis) -> dict[int, float]:

@@ -92,6 +92,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE frequency (part BIGINT NOT NULL, bucket BIGINT NOT NULL, counts BLOB NOT NULL)",
         "CREATE UNIQUE INDEX frequency_bucket ON frequency (part, bucket)",
     ),
+    (  # another index: one number a row, and where in their texts words stand; see ``reindexing``
+        "DROP TABLE posting",
+        "CREATE TABLE posting (id BIGINT PRIMARY KEY, places BLOB NOT NULL)",
+        "DELETE FROM frequency",
+        "DELETE FROM block",
+    ),
 )
 
 

@@ -21,7 +21,8 @@ class Index:
         self._database = database
         self.language = language
         self._counts = tuple(np.zeros(1 << bits, np.uint32) for bits in frequencies.SLOT_BITS)  # filled as asked for
-        self._read = tuple(np.zeros(postings.BUCKETS, np.bool_) for _ in frequencies.SLOT_BITS)
+        self._blocks = tuple(np.zeros(1 << bits, np.uint16) for bits in frequencies.SLOT_BITS)
+        self._read = tuple(np.zeros(frequencies.BUCKETS, np.bool_) for _ in frequencies.SLOT_BITS)
         self._sizes: dict[int, NDArray[np.uint16]] | None = None
 
     @property
@@ -36,52 +37,54 @@ class Index:
 
     def frequencies(self, terms: Sequence[int]) -> list[int]:
         """In how many texts each term stands, at least: texts taken out still count (see ``frequencies``)."""
+        return [count for count, _ in self._known(terms)]
+
+    def _known(self, terms: Sequence[int]) -> list[tuple[int, int]]:
+        """How frequent each term is, and in which blocks."""
         numbers = np.array(terms, np.uint64)
-        counts = np.zeros(len(numbers), np.uint32)
+        counts, blocks = np.zeros(len(numbers), np.uint32), np.zeros(len(numbers), np.uint16)
         for kind in (0, 1):
             mine = np.flatnonzero((numbers & np.uint64(1)) == kind)
-            self._know(kind, np.unique(numbers[mine] >> np.uint64(postings.BUCKET_SHIFT)).astype(np.int64))
-            counts[mine] = self._counts[kind][frequencies.slots_of(numbers[mine], kind)]
-        return counts.tolist()
+            if len(mine):
+                slots = frequencies.slots_of(numbers[mine], kind)
+                self._know(kind, np.unique(slots >> (frequencies.SLOT_BITS[kind] - frequencies.BUCKET_BITS)))
+                counts[mine], blocks[mine] = self._counts[kind][slots], self._blocks[kind][slots]
+        return list(zip(counts.tolist(), blocks.tolist(), strict=True))
 
     def _know(self, kind: int, buckets: NDArray[np.int64]) -> None:
         """Read the counts of buckets that were not read before."""
         missing = buckets[~self._read[kind][buckets]]
         if len(missing):
-            by_bucket = self._counts[kind].reshape(postings.BUCKETS, -1)
-            for bucket, counts in frequencies.read(self._database, self.language, kind, missing.tolist()):
-                by_bucket[bucket] = counts
+            for _, found in frequencies.read(self._database, self.language, kind, missing.tolist()):
+                self._counts[kind][found.slots] = found.counts
+                self._blocks[kind][found.slots] = found.blocks
             self._read[kind][missing] = True
 
     def places(
         self, terms: Iterable[int], blocks: Sequence[int] | None = None
-    ) -> Iterator[tuple[int, list[tuple[int, postings.Places]]]]:
-        """Block by block: (block, [(term, its places in the block)]); blocks without any are left out.
+    ) -> Iterator[tuple[int, int, postings.Places, postings.Stands]]:
+        """Where terms stand, block by block: (block, term, its places in the block, its stands in them).
 
         Only these ``blocks`` are read; without them all are.
         """
-        by_bucket: dict[int, list[int]] = {}
-        terms = list(terms)
-        for term, count in zip(terms, self.frequencies(terms), strict=True):
-            by_bucket.setdefault(postings.bucket_of(term), []).append(term)
-            if count > postings.COMMON:  # else no block has a row of its own for it
-                by_bucket.setdefault(postings.own_bucket(term), []).append(term)
-        sql, values = self._among(blocks)
-        found: dict[int, list[tuple[int, postings.Places]]] = {}
-        for block, bucket, row in rows_in(self._database, sql, sorted(by_bucket), values):
-            for term in by_bucket[bucket]:
-                places = postings.places_of(term, bucket, row)
-                if len(places):
-                    found.setdefault(block, []).append((term, places))
-        for block in sorted(found):
-            yield block, found[block]
+        wanted = self._wanted(list(terms), sorted(self.sizes) if blocks is None else blocks)
+        sql = "SELECT id, places FROM posting WHERE id IN ({}) ORDER BY id"
+        for number, row in rows_in(self._database, sql, sorted(wanted)):
+            block, bucket = postings.bucket_in(number)
+            for term, places, stands in postings.postings_of(wanted[number], bucket, row):
+                yield block, term, places, stands
 
-    def _among(self, blocks: Sequence[int] | None) -> tuple[str, Sequence[int]]:
-        """The query for rows of the index in some blocks, or in all, and its values."""
-        first = self.language << _LANGUAGE_BITS
-        low, high = (min(blocks), max(blocks)) if blocks else (first, first + (1 << _LANGUAGE_BITS) - 1)
-        some = "block >= ? AND block <= ?"
-        values: tuple[int, ...] = (low, high)
-        if blocks and high - low >= len(blocks):
-            some, values = f"block IN ({','.join('?' * len(blocks))})", tuple(blocks)
-        return f"SELECT block, bucket, places FROM posting WHERE {some} AND bucket IN ({{}})", values
+    def _wanted(self, terms: list[int], blocks: Iterable[int]) -> dict[int, list[int]]:
+        """The numbers of the rows that may have some terms in some blocks, each with those terms."""
+        by_bit: dict[int, list[int]] = {}
+        for block in blocks:
+            by_bit.setdefault(frequencies.block_bit(block), []).append(postings.row_number(block, 0))
+        wanted: dict[int, list[int]] = {}
+        for term, (count, bits) in zip(terms, self._known(terms), strict=True):
+            bucket, own = postings.bucket_of(term), postings.own_bucket(term)
+            for bit, firsts in by_bit.items():
+                for first in firsts if bits & bit else ():
+                    wanted.setdefault(first + bucket, []).append(term)
+                    if count > postings.COMMON:  # else no block has a row of its own for it
+                        wanted[first + own] = [term]
+        return wanted

@@ -11,40 +11,41 @@ from toolkit.memory import postings
 from toolkit.memory.analysis import Analysis, Places
 from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.frequencies import Frequencies
-from toolkit.memory.postings import BLOCK_BITS, BUCKETS
+from toolkit.memory.postings import BLOCK_BITS
 
-SHARE_BITS = 4
+SHARE_BITS = 3
 SHARES = 1 << SHARE_BITS
-_CAPACITY = 1 << 22  # pairs of a block; memory that is not filled is not used
+_CAPACITY = 1 << 21  # entries of a block; memory that is not filled is not used
 
 
 class _Pending:
-    """The pairs of a block that are not written yet, in one array that serves block after block: many small ones, or
-    one that grows, would tear memory to pieces.
+    """The words or the sequences of a block that are not written yet, in one array that serves block after block.
+
+    Many small ones, or one that grows, would tear memory to pieces.
     """
 
     def __init__(self) -> None:
-        self._pairs = np.empty(_CAPACITY, np.uint64)
+        self._entries = np.empty(_CAPACITY, np.uint64)
         self._count = 0
 
-    def add(self, pairs: postings.Pairs) -> None:
-        """Take in some pairs."""
-        end = self._count + len(pairs)
-        if end > len(self._pairs):  # texts of very many words
+    def add(self, some: postings.Entries) -> None:
+        """Take in some entries."""
+        end = self._count + len(some)
+        if end > len(self._entries):  # texts of very many words
             grown = np.empty(2 * end, np.uint64)
-            grown[: self._count] = self._pairs[: self._count]
-            self._pairs = grown
-        self._pairs[self._count : end] = pairs
+            grown[: self._count] = self._entries[: self._count]
+            self._entries = grown
+        self._entries[self._count : end] = some
         self._count = end
 
-    def shares(self) -> Iterator[postings.Pairs]:
-        """The pairs in order, each once, a share at a time; then there are none."""
-        pairs = self._pairs[: self._count]
-        pairs.sort()
-        limits = np.arange(SHARES + 1, dtype=np.uint64) << np.uint64(32 + BLOCK_BITS - SHARE_BITS)
-        cuts = np.searchsorted(pairs, limits).tolist()
+    def shares(self) -> Iterator[postings.Entries]:
+        """The entries in order, each once, a share at a time; then there are none."""
+        every = self._entries[: self._count]
+        every.sort()
+        limits = np.arange(1, SHARES, dtype=np.uint64) << np.uint64(64 - SHARE_BITS)
+        cuts = [0, *np.searchsorted(every, limits).tolist(), self._count]
         for start, end in itertools.pairwise(cuts):
-            yield postings.unique(pairs[start:end])
+            yield postings.unique(every[start:end])
         self._count = 0
 
 
@@ -53,8 +54,8 @@ class Indexing:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._pending: dict[int, _Pending] = {}
-        self._idle: list[_Pending] = []
+        self._pending: dict[int, tuple[_Pending, _Pending]] = {}
+        self._idle: list[tuple[_Pending, _Pending]] = []
         self._sizes: dict[int, list[tuple[Places, Places]]] = {}
         self._frequencies: dict[int, Frequencies] = {}
 
@@ -62,23 +63,28 @@ class Indexing:
         """Index texts under their ids (one for each text of the analysis; a negative one is left out)."""
         blocks = np.where(idents < 0, -1, idents >> BLOCK_BITS)
         places = idents & ((1 << BLOCK_BITS) - 1)
-        pairs = np.concatenate((postings.pair(found.words, places[found.word_text]),
-                                postings.pair(found.grams, places[found.gram_text])))  # fmt: skip
-        owners = np.concatenate((blocks[found.word_text], blocks[found.gram_text]))
-        present = [block for block in np.unique(blocks).tolist() if block >= 0]
-        for block in present:
+        firsts = np.searchsorted(found.word_text, np.arange(len(idents)))
+        positions = np.arange(len(found.words)) - firsts[found.word_text]
+        kinds = (
+            (postings.entries(found.words, places[found.word_text], positions), blocks[found.word_text]),
+            (postings.entries(found.grams, places[found.gram_text], None), blocks[found.gram_text]),
+        )
+        for block in [block for block in np.unique(blocks).tolist() if block >= 0]:
             taken = blocks == block
             if block not in self._pending:
                 if block - 1 in self._pending:  # the block before is full
                     self._flush(block - 1)
-                self._pending[block], self._sizes[block] = self._idle.pop() if self._idle else _Pending(), []
-            self._pending[block].add(pairs[owners == block])
+                self._pending[block] = self._idle.pop() if self._idle else (_Pending(), _Pending())
+                self._sizes[block] = []
+            for pending, (some, owners) in zip(self._pending[block], kinds, strict=True):
+                pending.add(some[owners == block])
             self._sizes[block].append((places[taken], found.sizes[taken]))
 
     def finish(self) -> None:
         """Write what is still here, and the frequencies."""
         for block in list(self._pending):
             self._flush(block)
+        self._idle.clear()
         for language, frequencies in self._frequencies.items():
             frequencies.write(self._database, language)
         self._frequencies.clear()
@@ -91,30 +97,31 @@ class Indexing:
         if language not in self._frequencies:
             self._frequencies[language] = Frequencies()
         pending = self._pending.pop(block)
-        for pairs in pending.shares():
-            self._frequencies[language].add(*postings.counts_of(pairs))
-            self._write(block, pairs, known)
+        for kind, some in enumerate(pending):
+            for share in some.shares():
+                self._frequencies[language].add(*postings.counts_of(share), block, kind)
+                self._write(block, share, kind, known)
         self._idle.append(pending)
 
-    def _write(self, block: int, pairs: postings.Pairs, known: bool) -> None:
+    def _write(self, block: int, share: postings.Entries, kind: int, known: bool) -> None:
         """Write terms of a block; ``known`` blocks have rows that they may have to be merged with."""
-        rows = self._old_rows(block, postings.counts_of(pairs)[0]) if known else []
-        if rows:
-            pairs = postings.merged([pairs, *(postings.decode(bucket, row) for bucket, row in rows)])
-            sql = "DELETE FROM posting WHERE block = ? AND bucket IN ({})"
-            run_in(self._database, sql, [bucket for bucket, _ in rows], (block,))
-        made = [(bucket, block, row) for bucket, row in postings.encode(pairs)]
-        self._database.insert("posting", "bucket,block,places", made)
+        old = self._old_rows(block, postings.counts_of(share)[0], kind) if known else []
+        if old:
+            parts = [postings.decode(postings.bucket_in(number)[1], row) for number, row in old]
+            share = postings.merged([share, *parts])
+            run_in(self._database, "DELETE FROM posting WHERE id IN ({})", [number for number, _ in old])
+        made = [(postings.row_number(block, bucket), row) for bucket, row in postings.encode(share, kind)]
+        self._database.insert("posting", "id,places", made)
 
-    def _old_rows(self, block: int, terms: postings.Terms) -> list[tuple[int, bytes]]:
-        """The rows of a block that new terms go into."""
-        buckets = np.unique(terms >> np.uint32(20)).tolist()
-        sql = "SELECT bucket, places FROM posting WHERE block = ? AND bucket IN ({})"
-        found = [(int(bucket), bytes(row)) for bucket, row in rows_in(self._database, sql, buckets, (block,))]
-        own = {postings.own_bucket(term) for term in terms.tolist()}
-        common = "SELECT bucket FROM posting WHERE block = ? AND bucket >= ?"
-        wanted = [row[0] for row in self._database.rows(common, (block, BUCKETS)) if row[0] in own]
-        return found + [(int(bucket), bytes(row)) for bucket, row in rows_in(self._database, sql, wanted, (block,))]
+    def _old_rows(self, block: int, terms: postings.Terms, kind: int) -> list[tuple[int, bytes]]:
+        """The rows of a block that new terms go into, by number."""
+        buckets = np.unique(terms >> np.uint32(postings.BUCKET_SHIFT)).tolist()
+        numbers = [postings.row_number(block, kind * postings.BUCKETS + bucket) for bucket in buckets]
+        own = {postings.row_number(block, postings.own_bucket(term)) for term in terms.tolist()}
+        single = "SELECT id FROM posting WHERE id >= ? AND id < ?"
+        numbers += [row[0] for row in self._database.rows(single, postings.own_rows(block)) if row[0] in own]
+        sql = "SELECT id, places FROM posting WHERE id IN ({})"
+        return [(int(number), bytes(row)) for number, row in rows_in(self._database, sql, numbers)]
 
     def _write_sizes(self, block: int) -> None:
         """The number of letters and digits of each text of a block, two bytes each."""

@@ -8,13 +8,15 @@ from types import TracebackType
 import tmx
 from tmx.tags import canonical, find
 from toolkit.memory.analysis import Grams, analyse
-from toolkit.memory.candidates import holding, likely
+from toolkit.memory.candidates import likely
 from toolkit.memory.database import SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
 from toolkit.memory.keys import context_key
+from toolkit.memory.phrases import holding
 from toolkit.memory.reading import few_origins, places_of, stored_units
 from toolkit.memory.records import Added, Filters, Stats, StoredUnit
+from toolkit.memory.reindexing import index_missing, reindex
 from toolkit.memory.removal import named, remove
 from toolkit.memory.replacing import replace_units
 
@@ -31,6 +33,8 @@ class SqlStore:
         self._database = database
         self._indexes: dict[str, Index] = {}
         self._version = -1
+        if index_missing(database):
+            reindex(database)
 
     def __enter__(self) -> SqlStore:
         return self

@@ -86,8 +86,9 @@ class Store(Protocol):
     def containing(
         self, groups: Sequence[Sequence[int]], lang: str, among: Collection[int] | None = None
     ) -> Iterator[list[tuple[int, str]]]:
-        """Texts of a language among which are all that have a word of every group (word numbers of ``analysis``).
+        """Texts of a language among which are all that have a word of every group, side by side in their order.
 
+        A group is word numbers of ``analysis``.
         In order, (id, text), some at a time, read as far as the caller goes; ``among`` restricts them to some ids.
         """
         ...

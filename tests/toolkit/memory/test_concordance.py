@@ -9,7 +9,7 @@ from tests.toolkit.memory.conftest import Places
 from tests.toolkit.memory.samples import unit
 from toolkit.cli import run
 from toolkit.languages.arabic import fold
-from toolkit.memory import candidates, kwic
+from toolkit.memory import kwic, phrases
 from toolkit.memory.concordance import concordance, forms
 from toolkit.memory.records import Filters
 from toolkit.memory.sql_store import SqlStore
@@ -133,7 +133,7 @@ def _scanned(texts: list[str], query: str) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("cost", [0, 0.05, 2, 1000])
 def test_a_plain_scan_finds_the_same(cost: float, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether the index is asked for no further word (0), for all (1000), or in some blocks; there are three."""
-    monkeypatch.setattr(candidates, "TEXT_COST", cost)
+    monkeypatch.setattr(phrases, "TEXT_COST", cost)
     rnd = random.Random(5)
     stems = ("جريمة", "منظمة", "دولة", "طرف", "قانون", "تقرير", "اتفاقية")
     words = [rnd.choice(forms(stem)) for stem in stems for _ in range(4)] + list(stems) * 3
