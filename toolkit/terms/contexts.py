@@ -5,6 +5,8 @@ A terminologist writes them beside the term, in one of three forms:
 * ``on *``: words beside the term, which ``*`` stands for, under any inflection;
 * ``like a fraud``: a wording that holds the term, taken literally but for capitals;
 * ``~epilepsy``: a word that stands anywhere in the same text, under any inflection.
+
+Of several that hold the longest decides; ``*`` alone, which always holds, lets a term count wherever none forbids it.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ _ANYWHERE = "~"
 #: What is written to an Arabic word without being of it; marks inside a word; letters that are written either way.
 _ATTACHED = "[وفبلك]?"
 _MARKS = "[\u0640\u064b-\u0652\u0670]*"
+_ARTICLE_RE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 _EITHER = {letter: f"[{group}]" for group in ("اأإآٱ", "يى") for letter in group}
 
 
@@ -39,8 +42,14 @@ class Context:
     before: tuple[Form, ...] = ()
     after: tuple[Form, ...] = ()
     literal: re.Pattern[str] | None = None
+    words: int = 0
     reach: int = 0
     anywhere: Form | None = None
+
+    @property
+    def weight(self) -> int:
+        """How many words it has beside the term; a word anywhere weighs least, and ``*`` alone nothing."""
+        return len(self.before) + len(self.after) + self.words + bool(self.anywhere)
 
 
 def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
@@ -55,7 +64,7 @@ def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
     if _HERE in text:
         before, after = text.split(_HERE, 1)
         return Context(tuple(forms(before)), tuple(forms(after)))
-    return Context(literal=_literal(text), reach=2 * len(text) + 4)
+    return Context(literal=_literal(text), words=len(text.split()), reach=2 * len(text) + 4)
 
 
 def _literal(text: str) -> re.Pattern[str]:
@@ -65,8 +74,10 @@ def _literal(text: str) -> re.Pattern[str]:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a context can be read as one: at most one ``*``, and something beside ``*`` or ``~``."""
-    return text.count(_HERE) <= 1 and bool(text.replace(_HERE, "").strip(f"{_ANYWHERE} "))
+    """Whether a context can be read as one: at most one ``*``, a word after ``~``, and more than an article beside ``*``."""
+    if text.strip() == _HERE:
+        return True
+    return text.count(_HERE) <= 1 and bool(_ARTICLE_RE.sub("", text).strip(f"{_ANYWHERE}{_HERE} "))
 
 
 def allowed(
@@ -74,12 +85,15 @@ def allowed(
 ) -> bool:
     """Whether the words from ``place`` up to ``end`` count as a term there.
 
-    What stands beside it must touch it in the first kind of context («on the demand» is not «on demand»), and may
-    have an article between in the second.
+    Of the contexts that hold, the one of most words decides, and of two as long the one that forbids («response to
+    demand» over «to demand»).  What stands beside the term must touch it in the contexts that forbid («on the demand»
+    is not «on demand»), and may have an article between in those that allow.
     """
-    if any(_holds(context, text, words, place, end, touching=True) for context in not_in):
-        return False
-    return not only_in or any(_holds(context, text, words, place, end, touching=False) for context in only_in)
+    forbids = max((one.weight for one in not_in if _holds(one, text, words, place, end, touching=True)), default=-1)
+    if forbids < 0 and not only_in:
+        return True
+    allows = max((one.weight for one in only_in if _holds(one, text, words, place, end, touching=False)), default=-1)
+    return allows > forbids
 
 
 def _holds(context: Context, text: str, words: Sequence[Word], place: int, end: int, *, touching: bool) -> bool:

@@ -80,7 +80,11 @@ def _of_term(concept: Concept, term: Term, place: int) -> Iterator[Finding]:
             yield _fault("bidi", concept, place, f"«{text}» holds a bidi control; remove it", Severity.WARNING)
     for context in (*term.not_in, *term.only_in):
         if not is_sound(context):
-            yield _fault("context", concept, place, f"context «{context}» needs words beside one * or after a ~")
+            yield _fault(
+                "context", concept, place, f"context «{context}» needs one * at most, and a word beside it or after ~"
+            )
+        elif context == "*" and context in term.not_in:
+            yield _fault("context", concept, place, "context «*» lets the term never count; say where it does not")
         elif not set("*~") & set(context) and not _holds(context, concept, term):
             yield _fault("context", concept, place, f"context «{context}» does not hold the term; put * for it")
 
