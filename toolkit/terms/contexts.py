@@ -4,7 +4,8 @@ A terminologist writes them beside the term, in one of three forms:
 
 * ``on *``: words beside the term, which ``*`` stands for, under any inflection;
 * ``like a fraud``: a wording that holds the term, taken literally but for capitals;
-* ``~epilepsy``: a word that stands anywhere in the same text, under any inflection.
+* ``~epilepsy``: a word that stands anywhere in the same text, under any inflection; after one of the others
+  («properties ~virus») both must hold.
 
 Of several that hold the longest decides; ``*`` alone, which always holds, lets a term count wherever none forbids it.
 """
@@ -58,13 +59,13 @@ def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
     >>> parse_context("on *", lambda side: [("", word) for word in side.split()]).before
     (('', 'on'),)
     """
-    if text.startswith(_ANYWHERE):
-        found = forms(text[1:])
-        return Context(anywhere=found[0] if found else ("", text[1:]))
+    text, _, far = (part.strip() for part in text.partition(_ANYWHERE))
+    anywhere = next(iter(forms(far)), ("", far)) if far else None
     if _HERE in text:
         before, after = text.split(_HERE, 1)
-        return Context(tuple(forms(before)), tuple(forms(after)))
-    return Context(literal=_literal(text), words=len(text.split()), reach=2 * len(text) + 4)
+        return Context(tuple(forms(before)), tuple(forms(after)), anywhere=anywhere)
+    literal = _literal(text) if text else None
+    return Context((), (), literal, len(text.split()), 2 * len(text) + 4, anywhere)
 
 
 def _literal(text: str) -> re.Pattern[str]:
@@ -74,7 +75,7 @@ def _literal(text: str) -> re.Pattern[str]:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a context can be read as one: at most one ``*``, a word after ``~``, and more than an article beside ``*``."""
+    """Whether a context can be read as one: at most one ``*``, and more beside it than an article."""
     if text.strip() == _HERE:
         return True
     return text.count(_HERE) <= 1 and bool(_ARTICLE_RE.sub("", text).strip(f"{_ANYWHERE}{_HERE} "))
@@ -97,11 +98,12 @@ def allowed(
 
 
 def _holds(context: Context, text: str, words: Sequence[Word], place: int, end: int, *, touching: bool) -> bool:
-    if context.literal:
-        return _stands(context, text, words[place].start, words[end - 1].end)
+    if context.literal and not _stands(context, text, words[place].start, words[end - 1].end):
+        return False
     if context.anywhere:
         rest = (word for step, word in enumerate(words) if not place <= step < end)
-        return any(_reads([context.anywhere], [word]) for word in rest)
+        if not any(_reads([context.anywhere], [word]) for word in rest):
+            return False
     if touching and context.before and not _touches(text, words, place - 1):
         return False
     if touching and context.after and not _touches(text, words, end - 1):

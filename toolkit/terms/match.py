@@ -11,6 +11,7 @@ from itertools import pairwise
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.arabic_forms import is_adverb_after, readings, term_reading
 from toolkit.languages.english_forms import singular
+from toolkit.languages.english_verbs import NOUN_VERBS, stands_as_verb
 from toolkit.languages.tags import base
 from toolkit.terms.contexts import Context, Form, Word, allowed, parse_context
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
@@ -20,6 +21,9 @@ _ASIDE_RE = re.compile(r"\s*\([^)]*\)")
 #: What may not stand between two words of one term, and what may where the term itself has it.
 _STOP_RE = re.compile(r"[.!?؟;؛:()\[\]{}«»“”\"/\n]")
 _COMMA_RE = re.compile("[,،]")
+_STOP_OR_COMMA_RE = re.compile(r"[.!?;:,()\[\]“”\"]")
+_NEXT_RE = re.compile(r" ([\w'’]+)")
+_APOSTROPHE_WORD_RE = re.compile(r"[\w'’]+")
 #: The nominative plural of a term's word; a text has «ين» in the other cases.
 _NOMINATIVE_RE = re.compile(r"(?<=\w{3})ون\b")
 
@@ -47,6 +51,7 @@ class _Pattern:
     commas: tuple[bool, ...]
     not_in: tuple[Context, ...]
     only_in: tuple[Context, ...]
+    noun_verb: bool
 
 
 class Matcher:
@@ -75,7 +80,8 @@ class Matcher:
             return
         commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in pairwise(found))
         not_in, only_in = (tuple(map(self._context, contexts)) for contexts in (term.not_in, term.only_in))
-        pattern = _Pattern(concept, term, forms, commas, not_in, only_in)
+        noun_verb = self.lang == "en" and len(forms) == 1 and forms[0][1] in NOUN_VERBS and not _is_verb(term)
+        pattern = _Pattern(concept, term, forms, commas, not_in, only_in, noun_verb)
         self._by_first.setdefault(forms[0][1], []).append(pattern)
 
     def _context(self, text: str) -> Context:
@@ -98,8 +104,8 @@ class Matcher:
     def find(self, text: str, *, inside: bool = False, anywhere: bool = False) -> tuple[Hit, ...]:
         """Every term of a text in order; where terms overlap, the longest, or with ``inside`` all of them.
 
-        With ``anywhere`` neither the contexts of ambiguous terms nor adverbs («لاستغلالهم جنسيا») are asked for: for a
-        side of which one knows what to seek.
+        With ``anywhere`` neither contexts are asked for nor whether a word is a verb («may demand») or an adverb: for
+        a side of which one knows what to seek.
 
         >>> from toolkit.terms import load_termbase
         >>> [hit.concept for hit in Matcher(load_termbase(), "ar").find("لمكافحة الاتجار بالأشخاص")]
@@ -166,11 +172,23 @@ def _fits(pattern: _Pattern, text: str, words: Sequence[Word], place: int, anywh
             return False
     if anywhere:
         return True
-    if _has_adverb(pattern, text, words, place):
+    if _has_adverb(pattern, text, words, place) or (pattern.noun_verb and _as_verb(text, words[place])):
         return False
     if not pattern.term.ambiguous:
         return True
     return allowed(pattern.not_in, pattern.only_in, text, words, place, place + len(pattern.forms))
+
+
+def _is_verb(term: Term) -> bool:
+    return term.part_of_speech.lower() in ("verb", "v")
+
+
+def _as_verb(text: str, word: Word) -> bool:
+    """Whether an English word stands as a verb, by the words of its clause."""
+    before = _STOP_OR_COMMA_RE.split(text[max(0, word.start - 80) : word.start].lower())[-1]
+    after = _NEXT_RE.match(text, word.end)
+    known = [part.replace("’", "'") for part in _APOSTROPHE_WORD_RE.findall(before)]
+    return stands_as_verb(known, text[word.start : word.end].lower(), after[1].lower() if after else "")
 
 
 def _has_adverb(pattern: _Pattern, text: str, words: Sequence[Word], place: int) -> bool:

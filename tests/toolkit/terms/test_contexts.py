@@ -37,3 +37,32 @@ def test_a_context_that_can_never_stand_is_a_fault(context: str) -> None:
     term = Term("demand", "en", Status.PREFERRED, not_in=(context,))
     found = validate(Termbase((Concept("A", (term,), source="here"),)))
     assert [finding.code for finding in found] == ["termbase-context"]
+
+
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("the transfer of funds", True),
+        ("banks transfer the funds", False),
+        ("it transfers them", False),
+        ("in addition to transfer fees", True),
+        ("to transfer funds", False),
+        ("monthly transfer limits", True),
+    ],
+)
+def test_a_noun_is_told_from_a_verb(text: str, held: bool) -> None:
+    assert counts("en", "transfer", text) is held
+
+
+def test_a_term_that_is_a_verb_counts_as_one() -> None:
+    own = Term("transfer", "en", Status.PREFERRED, part_of_speech="verb")
+    assert Matcher(Termbase((Concept("A", (own,)),)), "en").find("to transfer funds")
+
+
+def test_the_longest_context_decides() -> None:
+    rules = {"not_in": ("of *", "properties ~virus"), "only_in": ("*", "rights of *")}
+    assert counts("en", "property", "the property", **rules)
+    assert not counts("en", "property", "a right of property in land, one of property", not_in=("of *",))
+    assert counts("en", "property", "rights of property", **rules)
+    assert not counts("en", "property", "properties of this virus", **rules)
+    assert counts("en", "property", "properties near a river", **rules)
