@@ -15,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic
 
@@ -42,15 +43,13 @@ class Context:
 
     before: tuple[Form, ...] = ()
     after: tuple[Form, ...] = ()
-    literal: re.Pattern[str] | None = None
-    words: int = 0
-    reach: int = 0
+    literal: str = ""
     anywhere: Form | None = None
 
     @property
     def weight(self) -> int:
         """How many words it has beside the term; a word anywhere weighs least, and ``*`` alone nothing."""
-        return len(self.before) + len(self.after) + self.words + bool(self.anywhere)
+        return len(self.before) + len(self.after) + len(self.literal.split()) + bool(self.anywhere)
 
 
 def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
@@ -64,13 +63,13 @@ def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
     if _HERE in text:
         before, after = text.split(_HERE, 1)
         return Context(tuple(forms(before)), tuple(forms(after)), anywhere=anywhere)
-    literal = _literal(text) if text else None
-    return Context((), (), literal, len(text.split()), 2 * len(text) + 4, anywhere)
+    return Context((), (), text.lower(), anywhere)
 
 
+@lru_cache(maxsize=4096)
 def _literal(text: str) -> re.Pattern[str]:
     """A wording whatever vowel marks, tatweel and hamza seats a text has in it."""
-    letters = (_EITHER.get(letter, re.escape(letter)) for letter in text.lower())
+    letters = (_EITHER.get(letter, re.escape(letter)) for letter in text)
     return re.compile(rf"(?<!\w){_ATTACHED}{_MARKS.join(letters)}{_MARKS}(?!\w)")
 
 
@@ -116,10 +115,12 @@ def _holds(context: Context, text: str, words: Sequence[Word], place: int, end: 
 
 def _stands(context: Context, text: str, start: int, end: int) -> bool:
     """Whether a literal wording stands in a text so that it holds the stretch of a term."""
-    assert context.literal
-    near = text[max(0, start - context.reach) : end + context.reach].lower()
-    shift = max(0, start - context.reach)
-    found = context.literal.finditer(near)
+    reach = 2 * len(context.literal) + 4
+    shift = max(0, start - reach)
+    near = text[shift : end + reach].lower()
+    if context.literal.isascii() and context.literal not in near:
+        return False
+    found = _literal(context.literal).finditer(near)
     return any(match.start() + shift <= start and end <= match.end() + shift for match in found)
 
 

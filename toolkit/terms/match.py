@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from itertools import pairwise
 
 from toolkit.languages.arabic import has_arabic
@@ -26,6 +26,8 @@ _NEXT_RE = re.compile(r" ([\w'’]+)")
 _APOSTROPHE_WORD_RE = re.compile(r"[\w'’]+")
 #: The nominative plural of a term's word; a text has «ين» in the other cases.
 _NOMINATIVE_RE = re.compile(r"(?<=\w{3})ون\b")
+
+_Contexts = tuple[tuple[Context, ...], tuple[Context, ...]]  # where a term does not count, and where alone it does
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,7 @@ class _Pattern:
     term: Term
     forms: tuple[Form, ...]
     commas: tuple[bool, ...]
-    not_in: tuple[Context, ...]
-    only_in: tuple[Context, ...]
+    contexts: Callable[[], _Contexts]
     noun_verb: bool
 
 
@@ -66,26 +67,30 @@ class Matcher:
                 bare = _ASIDE_RE.sub("", term.text)
                 # «trafficking in persons (with في)» marks another wording in the other language only
                 if base(term.lang) == self.lang and (bare == term.text or bare not in preferred):
+                    # read when the term is first met: most are not, and a large termbase has thousands
+                    contexts = cache(partial(self._contexts, term))
                     for text in dict.fromkeys((bare, *term.forms)):
-                        self._add(concept, term, text)
+                        self._add(concept, term, text, contexts)
                         if self.lang == "ar" and _NOMINATIVE_RE.search(text):
-                            self._add(concept, term, _NOMINATIVE_RE.sub("ين", text))
+                            self._add(concept, term, _NOMINATIVE_RE.sub("ين", text), contexts)
         for patterns in self._by_first.values():
             patterns.sort(key=lambda pattern: -len(pattern.forms))
 
-    def _add(self, concept: Concept, term: Term, text: str) -> None:
+    def _add(self, concept: Concept, term: Term, text: str, contexts: Callable[[], _Contexts]) -> None:
         found = [match for match in _WORD_RE.finditer(text) if not self._is_article(match[0])]
         forms = tuple(self._term_form(match[0]) for match in found)
         if not forms:
             return
         commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in pairwise(found))
-        not_in, only_in = (tuple(map(self._context, contexts)) for contexts in (term.not_in, term.only_in))
         noun_verb = self.lang == "en" and len(forms) == 1 and forms[0][1] in NOUN_VERBS and not _is_verb(term)
-        pattern = _Pattern(concept, term, forms, commas, not_in, only_in, noun_verb)
+        pattern = _Pattern(concept, term, forms, commas, contexts, noun_verb)
         self._by_first.setdefault(forms[0][1], []).append(pattern)
 
-    def _context(self, text: str) -> Context:
-        return parse_context(text, self._context_forms)
+    def _contexts(self, term: Term) -> _Contexts:
+        not_in, only_in = (
+            tuple(parse_context(text, self._context_forms) for text in texts) for texts in (term.not_in, term.only_in)
+        )
+        return not_in, only_in
 
     def _context_forms(self, text: str) -> list[Form]:
         return [self._term_form(word) for word in _WORD_RE.findall(text) if not self._is_mere_joint(word)]
@@ -176,7 +181,8 @@ def _fits(pattern: _Pattern, text: str, words: Sequence[Word], place: int, anywh
         return False
     if not pattern.term.ambiguous:
         return True
-    return allowed(pattern.not_in, pattern.only_in, text, words, place, place + len(pattern.forms))
+    not_in, only_in = pattern.contexts()
+    return allowed(not_in, only_in, text, words, place, place + len(pattern.forms))
 
 
 def _is_verb(term: Term) -> bool:
