@@ -55,7 +55,8 @@ def check(
 ) -> tuple[Finding, ...]:
     """The findings of every unit of a memory, in order; each carries the unit's tuid and position.
 
-    A concept that the memory words in several ways gives one ``term-drift`` at the end, without a unit.
+    A concept that the memory words in several ways gives one ``term-drift`` at the end, without a unit, and one that
+    only titles word otherwise one ``term-title``.
     ``checks`` are names of ``CHECKS``, ``MEMORY_CHECKS`` or ``terms``; without it the first and the last.  Units
     that lack one of the languages are passed over.  ``exempt`` are the zones (titles, quotations) in which terms
     keep their own wording.  Raises BitextError for an unknown check.

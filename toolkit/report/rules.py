@@ -11,6 +11,7 @@ RULES: dict[str, str] = {
     "term-deprecated": "A deprecated term is used.",
     "term-variant": "A variant is used in place of the preferred term.",
     "term-drift": "A concept is worded in several ways.",
+    "term-title": "A treaty's title words a concept otherwise than the document does.",
     "segment-drift": "The same segment is translated in several ways.",
     "phrase-drift": "A recurring phrase is translated in several ways.",
     "number-mismatch": "Numbers differ between source and target.",

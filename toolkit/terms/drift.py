@@ -62,15 +62,38 @@ def wordings(
     """
     matcher = Matcher(termbase, lang)
     parts = Parts.of(termbase, matcher.lang)
-    found: dict[str, dict[tuple[str, ...], list[tuple[Hit, str]]]] = {}
+    kept = [
+        (outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, exempt), block)
+        for text, block in zip(texts, blocks, strict=True)
+    ]
+    return _grouped(kept, parts.family, matcher.lang)
+
+
+def title_wordings(
+    texts: Sequence[str], blocks: Sequence[str], termbase: Termbase, lang: str, exempt: Sequence[str] = EXEMPT
+) -> dict[str, tuple[Wording, ...]]:
+    """The same for what stands inside the ``exempt`` zones, where contexts and longer terms do not matter."""
+    matcher = Matcher(termbase, lang)
+    kept = []
     for text, block in zip(texts, blocks, strict=True):
+        hits = matcher.find(text, inside=True, anywhere=True)
+        free = set(outside(hits, text, matcher.lang, exempt))
+        kept.append(([hit for hit in hits if hit not in free], block))
+    return _grouped(kept, termbase.families, matcher.lang)
+
+
+def _grouped(
+    kept: Sequence[tuple[Sequence[Hit], str]], families: dict[str, str], lang: str
+) -> dict[str, tuple[Wording, ...]]:
+    found: dict[str, dict[tuple[str, ...], list[tuple[Hit, str]]]] = {}
+    for hits, block in kept:
         seen: set[tuple[int, int, str]] = set()
-        for hit in outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, exempt):
-            place = (hit.start, hit.end, parts.family[hit.concept])
+        for hit in hits:
+            place = (hit.start, hit.end, families[hit.concept])
             if place not in seen:
                 seen.add(place)
                 variants = found.setdefault(place[2], {})
-                variants.setdefault(skeleton(hit.term, matcher.lang), []).append((hit, block))
+                variants.setdefault(skeleton(hit.term, lang), []).append((hit, block))
     return {
         concept: tuple(_wording(uses) for uses in sorted(variants.values(), key=lambda uses: -len(uses)))
         for concept, variants in found.items()
@@ -88,11 +111,14 @@ def drifts(
 ) -> tuple[Finding, ...]:
     """One ``term-drift`` finding for each concept that has several wordings in one language of a document.
 
-    A short form of another wording (its words in the same order) is no drift, nor are wordings that are all
+    Where another wording stands in treaty titles alone, which keep theirs, a note says so (``term-title``).  A
+    short form of another wording (its words in the same order) is no drift, nor are wordings that are all
     preferred (a treaty's full title and its short one).
     """
     found = []
+    titles = title_wordings(texts, blocks, termbase, lang, exempt)
     for concept, used in wordings(texts, blocks, termbase, lang, exempt).items():
+        found += _of_titles(concept, used, titles.get(concept, ()), lang)
         rivals = [
             one for one in used if not any(short_form(other.term, one.term, lang) for other in used if other != one)
         ]
@@ -108,6 +134,26 @@ def drifts(
         message = f"several wordings ({lang}): {'; '.join(use.shown for use in rivals)}"
         found.append(Finding("term-drift", Severity.WARNING, message, evidence=evidence))
     return tuple(found)
+
+
+def _of_titles(concept: str, used: Sequence[Wording], titles: Sequence[Wording], lang: str) -> list[Finding]:
+    """A note where titles word a concept as the document itself never does."""
+    own = [
+        title
+        for title in titles
+        if not any(short_form(a.term, b.term, lang) for one in used for a, b in ((one, title), (title, one)))
+    ]
+    if not own:
+        return []
+    said, kept = ("; ".join(use.shown for use in uses) for uses in (used, own))
+    evidence = (
+        ("concept", concept),
+        ("class", Cause.VARIANT),
+        ("why", "a treaty's title keeps its wording, so this is no drift"),
+        ("lang", lang),
+        *((use.term, " ".join(use.blocks)) for use in (*used, *own)),
+    )
+    return [Finding("term-title", Severity.NOTE, f"{said}; in titles alone ({lang}): {kept}", evidence=evidence)]
 
 
 @dataclass(frozen=True, slots=True)
