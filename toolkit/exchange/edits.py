@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import tmx
 from tmx.tags import same_language
+from toolkit.memory.neighbours import Edit, Neighbours
 from toolkit.memory.store import Store
 
 #: How exports name units that have no tuid of their own: by their place in a file, or by their number in a store.
@@ -46,12 +47,18 @@ def take_back(
     """The units of a memory with the texts, the status and the notes of an edited export.
 
     A unit whose text was changed is ``confirmed``: a person has worked on it.  A text that differs only in blanks is
-    not changed, and keeps its inline codes.  A form without ids (PO) is matched by source text.  Units that the file
+    not changed, and keeps its inline codes.  The units before and after a changed text get it as their neighbour's
+    (``x-context-pre``, ``x-context-post``).  A form without ids (PO) is matched by source text.  Units that the file
     left out stay as they are.  ``units`` are those of the memory with their names (:func:`named`).
     """
     back = _Back(edited, source, target)
-    made = [back.merged(name, given) for name, given in units]
-    return made, back.edits()
+    made = [(given, back.merged(name, given)) for name, given in units]
+    neighbours = Neighbours(Edit(_document(old), old, new) for old, new in made if new is not old)
+    return [neighbours.followed(_document(old), old, new) for old, new in made], back.edits()
+
+
+def _document(unit: tmx.Unit) -> str:
+    return unit.prop("x-document") or ""
 
 
 def take_back_into(store: Store, edited: Iterable[tmx.Unit], source: str, target: str) -> Edits:

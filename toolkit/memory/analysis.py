@@ -24,7 +24,8 @@ Places = NDArray[np.int64]
 
 GRAM = 5  #: letters in a letter sequence, blanks left out
 SHORT = 40  #: texts up to this many letters keep every sequence, longer ones one in ``SAMPLE``
-SAMPLE = 4
+SAMPLE_BITS = 2
+SAMPLE = 1 << SAMPLE_BITS
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _ODD, _EVEN = np.uint64(1), np.uint64(0xFFFFFFFE)  # the last bit keeps sequences (1) apart from words (0)
@@ -82,15 +83,16 @@ def analyse(texts: Sequence[str], *, grams: Grams = Grams.SAMPLED) -> Analysis:
     """
     codes, ends = _codes(texts)
     begins = np.concatenate(([0], ends[:-1] + 1))
-    exact = _mixed(_hashes(codes, begins, ends))
+    exact = _mixed(_Sums(codes).stretches(begins, ends))
     folded, kept = _folded_codes(codes)
     found, lengths = _words(folded, kept, begins, ends)
     sizes = np.bincount(found.word_text, weights=lengths, minlength=len(texts)).astype(np.int64)
     places = np.flatnonzero(folded > _NINE)
     letters, limits = folded[places], np.searchsorted(kept[places], ends)
     begun = np.concatenate(([0], limits[:-1]))
-    skeletons = _mixed(_hashes(letters, begun, limits))
-    sequences, owners = _grams(letters, begun, limits, grams)
+    sums = _Sums(letters)
+    skeletons = _mixed(sums.stretches(begun, limits))
+    sequences, owners = _grams(sums, begun, limits, grams)
     return Analysis(
         found.words, found.word_text, found.starts, found.ends, sizes, skeletons, exact, sequences, owners
     )
@@ -116,11 +118,13 @@ def _folded_codes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Places
 
 def _words(folded: NDArray[np.uint32], kept: Places, begins: Places, ends: Places) -> tuple[Words, Places]:
     """The words of texts that begin and end there, and how many letters each has."""
-    edges = np.flatnonzero(np.diff((folded > _GONE).astype(np.int8), prepend=0, append=0))
+    inside = np.zeros(len(folded) + 2, np.bool_)
+    np.greater(folded, _GONE, out=inside[1:-1])
+    edges = np.flatnonzero(inside[1:] != inside[:-1])
     word_starts, word_ends = edges[::2], edges[1::2]
-    words = _mixed(_hashes(folded, word_starts, word_ends)) & _EVEN
+    words = _mixed(_Sums(folded).stretches(word_starts, word_ends)) & _EVEN
     starts, stops = kept[word_starts], kept[word_ends]  # marks behind the last letter are the word's
-    word_text = np.searchsorted(ends, starts)
+    word_text = _owners(starts, ends)
     shift = begins[word_text]
     return Words(words, word_text, starts - shift, stops - shift), word_ends - word_starts
 
@@ -135,20 +139,29 @@ def _codes(texts: Sequence[str]) -> tuple[NDArray[np.uint32], Places]:
     return codes, np.flatnonzero(codes == 0)
 
 
-def _grams(letters: NDArray[np.uint32], begun: Places, limits: Places, wanted: Grams) -> tuple[Numbers, Places]:
+def _grams(sums: _Sums, begun: Places, limits: Places, wanted: Grams) -> tuple[Numbers, Places]:
     """The sequences of ``GRAM`` letters: their numbers, and the text each stands in."""
-    if wanted is Grams.NONE:
+    total = max(0, int(limits[-1]) - GRAM + 1)
+    if wanted is Grams.NONE or not total:
         return np.empty(0, np.uint64), np.empty(0, np.int64)
-    counts = np.maximum(limits - begun - (GRAM - 1), 0)
-    total = int(counts.sum())
-    owner = np.repeat(np.arange(len(counts)), counts)
-    before = np.cumsum(counts) - counts
-    starts = np.arange(total) + (begun - before)[owner]
-    grams = _mixed(_hashes(letters, starts, starts + GRAM)) | _ODD
-    if wanted is Grams.ALL:
-        return grams, owner
-    taken = sampled(grams) | (limits - begun <= SHORT)[owner]
-    return grams[taken], owner[taken]
+    hashes = sums.windows(GRAM)
+    lots = hashes >> np.uint64(64 - SAMPLE_BITS)
+    taken = np.ones(total, np.bool_) if wanted is Grams.ALL else lots == 0
+    if wanted is Grams.SAMPLED:
+        for start, end in zip(begun.tolist(), limits.tolist(), strict=True):
+            if end - start <= SHORT:
+                taken[start:end] = True
+    for back in range(1, GRAM):  # those that would begin in the last letters of a text
+        taken[(limits - back)[(limits - back >= 0) & (limits - back < total)]] = False
+    starts = np.flatnonzero(taken)
+    grams = (_mixed(hashes[starts]) & ~np.uint64(2 * SAMPLE - 1)) | (lots[starts] << _ODD) | _ODD
+    return grams, _owners(starts, limits)
+
+
+def _owners(starts: Places, limits: Places) -> Places:
+    """The number of the text that each place is in, places and the texts' limits in order."""
+    before = np.searchsorted(starts, limits)
+    return np.repeat(np.arange(len(limits)), np.diff(before, prepend=0))
 
 
 def sampled(grams: Numbers) -> NDArray[np.bool_]:
@@ -157,12 +170,21 @@ def sampled(grams: Numbers) -> NDArray[np.bool_]:
     return found
 
 
-def _hashes(values: NDArray[np.uint32], starts: Places, ends: Places) -> Numbers:
-    """A polynomial hash of each stretch ``values[start:end]``, wherever it stands."""
-    powers, inverses = _powers(1 << max(17, len(values).bit_length()))
-    sums = np.zeros(len(values) + 1, np.uint64)
-    np.cumsum(values * inverses[: len(values)], out=sums[1:])
-    return (sums[ends] - sums[starts]) * powers[ends]
+class _Sums:
+    """Polynomial hashes of stretches of an array, the same wherever they stand."""
+
+    def __init__(self, values: NDArray[np.uint32]) -> None:
+        self._powers, inverses = _powers(1 << max(17, len(values).bit_length()))
+        self._sums = np.zeros(len(values) + 1, np.uint64)
+        np.cumsum(values * inverses[: len(values)], out=self._sums[1:])
+
+    def stretches(self, starts: Places, ends: Places) -> Numbers:
+        """The hash of each stretch ``values[start:end]``."""
+        return (self._sums[ends] - self._sums[starts]) * self._powers[ends]
+
+    def windows(self, size: int) -> Numbers:
+        """The hash of each ``size`` values that follow each other."""
+        return (self._sums[size:] - self._sums[:-size]) * self._powers[size : len(self._sums)]
 
 
 def _mixed(hashes: Numbers) -> Numbers:

@@ -76,7 +76,8 @@ def _own(holder: tmx.Unit | tmx.Variant) -> list[str]:
     """The members of the JSON object of a unit or a variant."""
     parts = []
     if holder.attributes:
-        parts.append(f'"a":{_dumps(holder.attributes)}')
+        pairs = [f"[{_quoted(name)},{_quoted(value)}]" for name, value in holder.attributes]
+        parts.append(f'"a":[{",".join(pairs)}]')
     if holder.props:
         parts.append(f'"p":[{",".join([_item(prop.type, prop) for prop in holder.props])}]')
     if holder.notes:

@@ -62,23 +62,28 @@ class Indexing:
     def add(self, found: Analysis, idents: Places) -> None:
         """Index texts under their ids (one for each text of the analysis; a negative one is left out)."""
         blocks = np.where(idents < 0, -1, idents >> BLOCK_BITS)
-        places = idents & ((1 << BLOCK_BITS) - 1)
+        places = idents & ((1 << BLOCK_BITS) - 1)  # in their blocks
         firsts = np.searchsorted(found.word_text, np.arange(len(idents)))
         positions = np.arange(len(found.words)) - firsts[found.word_text]
         kinds = (
-            (postings.entries(found.words, places[found.word_text], positions), blocks[found.word_text]),
-            (postings.entries(found.grams, places[found.gram_text], None), blocks[found.gram_text]),
+            (postings.entries(found.words, found.word_text, places, positions), found.word_text),
+            (postings.entries(found.grams, found.gram_text, places, None), found.gram_text),
         )
         for block in [block for block in np.unique(blocks).tolist() if block >= 0]:
             taken = blocks == block
+            whole = bool(taken.all())
             if block not in self._pending:
-                if block - 1 in self._pending:  # the block before is full
-                    self._flush(block - 1)
-                self._pending[block] = self._idle.pop() if self._idle else (_Pending(), _Pending())
-                self._sizes[block] = []
-            for pending, (some, owners) in zip(self._pending[block], kinds, strict=True):
-                pending.add(some[owners == block])
+                self._begin(block)
+            for pending, (some, texts) in zip(self._pending[block], kinds, strict=True):
+                pending.add(some if whole else some[taken[texts]])
             self._sizes[block].append((places[taken], found.sizes[taken]))
+
+    def _begin(self, block: int) -> None:
+        """Make room for a block; the one before it is full."""
+        if block - 1 in self._pending:
+            self._flush(block - 1)
+        self._pending[block] = self._idle.pop() if self._idle else (_Pending(), _Pending())
+        self._sizes[block] = []
 
     def finish(self) -> None:
         """Write what is still here, and the frequencies."""

@@ -38,14 +38,24 @@ _OWN = 2 * BUCKETS  # the rows of single terms come behind the buckets
 _ROW_BITS = 34  # of a row's number inside its block
 _NONE = np.empty(0, np.uint16)
 _LOW = np.uint64(0xFFFF)
+_BITS = np.uint64(1) << np.arange(STAND_BITS, dtype=np.uint64)
 _SIXTEEN, _THIRTY_TWO = np.uint64(16), np.uint64(32)
 
 
-def entries(terms: NDArray[np.uint64], places: NDArray[np.int64], positions: NDArray[np.int64] | None) -> Entries:
-    """Terms, the places that hold them and which words they are there, as single numbers (unsorted)."""
-    made = (terms << _THIRTY_TWO) | ((places.astype(np.uint64) & _LOW) << _SIXTEEN)
+def entries(
+    terms: NDArray[np.uint64],
+    owners: NDArray[np.int64],
+    places: NDArray[np.int64],
+    positions: NDArray[np.int64] | None,
+) -> Entries:
+    """Terms, the places that hold them and which words they are there, as single numbers (unsorted).
+
+    The place of a term is ``places[owner]``.
+    """
+    made = terms << _THIRTY_TWO
+    made |= ((places.astype(np.uint64) & _LOW) << _SIXTEEN)[owners]
     if positions is not None:
-        made |= np.uint64(1) << (positions & (STAND_BITS - 1)).astype(np.uint64)
+        made |= _BITS[positions & (STAND_BITS - 1)]
     return made
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -10,6 +10,8 @@ import tmx
 from toolkit.memory.codec import joined, unit_of
 from toolkit.memory.database import Database, rows_in, run_in
 from toolkit.memory.importing import Import, Place
+from toolkit.memory.keys import context_key
+from toolkit.memory.neighbours import Edit, Neighbours
 from toolkit.memory.reading import kept_variants
 from toolkit.memory.removal import detach, remove_unused
 from toolkit.model import BitextError
@@ -38,15 +40,45 @@ def replace_units(database: Database, wanted: Iterable[tuple[int, tmx.Unit]]) ->
             f"has no unit {min(missing)}", path=database.name, remedy="it was removed since; export the memory again"
         )
     made = [
-        Place(ident, old.number, old.document, _edited(old.unit, joined([one.unit for one in olds]), units[ident]))
+        (
+            old,
+            Place(
+                ident, old.number, old.document, _edited(old.unit, joined([one.unit for one in olds]), units[ident])
+            ),
+        )
         for ident, olds in places.items()
         for old in olds
     ]
+    neighbours = Neighbours(Edit(old.document, old.unit, place.unit) for old, place in made)
+    back = [replace(place, unit=neighbours.followed(old.document, old.unit, place.unit)) for old, place in made]
+    back += _followers(database, neighbours, units.keys())
     texts = detach(database, list(units))
     run_in(database, "DELETE FROM origin WHERE unit IN ({})", list(units))
-    Import(database).put_back(made)
+    for place in back[len(made) :]:
+        database.run("DELETE FROM origin WHERE unit = ? AND number = ?", (place.id, place.number))
+    Import(database).put_back(back)
     remove_unused(database, texts)
     return len(units)
+
+
+def _followers(database: Database, neighbours: Neighbours, edited: Collection[int]) -> list[Place]:
+    """The places beside texts that changed, with those as their neighbours; not the edited units' own."""
+    found: dict[int, None] = {}
+    for document in neighbours.documents():
+        keys = [context_key(text) for text in neighbours.texts(document)]
+        for side in ("before", "after"):
+            sql = (
+                "SELECT unit FROM origin JOIN document ON document.id = origin.document"
+                f" WHERE name = ? AND {side} IN ({{}})"
+            )
+            found |= dict.fromkeys(row[0] for row in rows_in(database, sql, keys, (document,)))
+    made = []
+    for ident, olds in _places(database, [ident for ident in sorted(found) if ident not in edited]).items():
+        for old in olds:
+            unit = neighbours.followed(old.document, old.unit)
+            if unit != old.unit:
+                made.append(Place(ident, old.number, old.document, unit))
+    return made
 
 
 def _places(database: Database, idents: Sequence[int]) -> dict[int, list[_Old]]:

@@ -1,4 +1,8 @@
-"""The database in one SQLite file, in WAL mode: readers never wait, a killed writer leaves no trace."""
+"""The database in one SQLite file: a killed writer leaves no trace, and readers never wait.
+
+That is SQLite's WAL mode.  The first import goes into a new file without it, with a rollback journal: what is new
+need not be kept twice then, which halves what is written.
+"""
 
 from __future__ import annotations
 
@@ -43,10 +47,10 @@ class Sqlite:
         run("PRAGMA cache_size = -16384")
         if fresh:
             run("PRAGMA page_size = 8192")
-            run("PRAGMA journal_mode = WAL")
         elif self._value("PRAGMA application_id") != APPLICATION:
             raise BitextError("a database of another program", path=self.name, remedy="give a memory of bitext")
-        run("PRAGMA synchronous = NORMAL")
+        self._in_wal = run("PRAGMA journal_mode").fetchone()[0] == "wal"
+        run(f"PRAGMA synchronous = {'NORMAL' if self._in_wal else 'FULL'}")
         if steps_from(self.name, self._value("PRAGMA user_version")):
             with self.writing():
                 for statement in steps_from(self.name, self._value("PRAGMA user_version")):  # somebody may be quicker
@@ -89,10 +93,22 @@ class Sqlite:
             yield
             with self._told():
                 self._connection.execute("COMMIT")
+            self._to_wal()
         except BaseException:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
             raise
+
+    def _to_wal(self) -> None:
+        """WAL from now on; where somebody reads just then, after a later change."""
+        if not self._in_wal and self._has_units():
+            with contextlib.suppress(sqlite3.OperationalError):
+                found = self._connection.execute("PRAGMA journal_mode = WAL").fetchone()[0]
+                self._in_wal = found != "delete"  # or memory
+                self._connection.execute("PRAGMA synchronous = NORMAL")
+
+    def _has_units(self) -> bool:
+        return self._connection.execute("SELECT 1 FROM unit LIMIT 1").fetchone() is not None
 
     def version(self) -> int:
         return (self._value("PRAGMA data_version") << 32) + self._writings

@@ -48,7 +48,7 @@ class Store(Protocol):
         and attributes only what differs from the unit as the store gives it is changed, in every origin, and of
         variants whose languages stay only the texts.  Texts that no other unit has are gone, from the index too.
         A unit that comes to say what another says is joined to that one, its id is gone, and its origins are kept.
-        What other units have of a text as their neighbour stays.
+        The units before and after it in its document get the new text as their neighbour's.
 
         Returns how many were given.  Raises BitextError for an id that the store does not have, and for a unit
         without text in two languages.

@@ -420,3 +420,31 @@ def test_a_tmx_file_is_not_changed_itself(tmp_path: Path, capsys: pytest.Capture
     assert run(["export", "csv", str(memory), "-o", str(tmp_path / "m.csv")]) == 0
     assert run(["take-back", str(memory), str(tmp_path / "m.csv")]) == 2
     assert "name the new file: -o FILE" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["m.tmx", "m.db"])
+def test_the_units_beside_an_edited_text_name_the_new_one(name: str, tmp_path: Path) -> None:
+    neighbours = {"واحد": ("", "اثنان"), "اثنان": ("واحد", "ثلاثة"), "ثلاثة": ("اثنان", "")}
+    units = []
+    for number, (text, sides) in enumerate(neighbours.items()):
+        props = {f"context-{side}": other for side, other in zip(("pre", "post"), sides, strict=True) if other}
+        units.append(unit(text, f"{number}", f"u{number}", document="A", **props))
+    memory, table, out = tmp_path / name, tmp_path / "m.csv", tmp_path / "out.tmx"
+    if name.endswith(".tmx"):
+        tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), units), memory)
+    else:
+        with open_store(memory, create=True) as store:
+            store.add(units)
+    assert run(["export", "csv", str(memory), "-o", str(table), "--source-lang", "ar"]) == 0
+    rows = table.read_text(encoding="utf-8-sig").splitlines()
+    edited = [row.replace("اثنان", "ثانيا") if row.startswith("u1") else row for row in rows]
+    table.write_text("\n".join(edited), encoding="utf-8")
+    for extra in ([] if name.endswith(".db") else ["-o", str(out)], ["-o", str(out)]):
+        assert run(["take-back", str(memory), str(table), "--source-lang", "ar", *extra]) == 0
+    back = tmx.load(out).units
+    assert [one.variants[0].text for one in back] == ["واحد", "ثانيا", "ثلاثة"]
+    assert [(one.prop("x-context-pre"), one.prop("x-context-post")) for one in back] == [
+        (None, "ثانيا"),
+        ("واحد", "ثلاثة"),
+        ("ثانيا", None),
+    ]

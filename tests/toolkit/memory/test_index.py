@@ -28,12 +28,16 @@ ENTRIES = st.lists(
 )
 
 
+def entries_of(terms: Any, places: Any, positions: Any) -> postings.Entries:
+    return postings.entries(terms.astype(np.uint64), np.arange(len(terms)), places, positions)
+
+
 @settings(max_examples=60, deadline=None)
 @given(ENTRIES, st.sampled_from([0, 1]))
 def test_rows_hold_what_was_put_in(some: list[tuple[int, int, int]], kind: int) -> None:
     some = [(2 * term + kind, place, position) for term, place, position in some]  # words are even, sequences odd
     terms, places, positions = (np.array([one[part] for one in some], np.int64) for part in range(3))
-    given = postings.merged([postings.entries(terms.astype(np.uint64), places, positions if kind == 0 else None)])
+    given = postings.merged([entries_of(terms, places, positions if kind == 0 else None)])
     rows = list(postings.encode(given, kind))
     again = postings.merged([np.empty(0, np.uint64), *(postings.decode(*row) for row in rows)])
     assert again.tolist() == given.tolist()
@@ -53,7 +57,7 @@ def test_rows_hold_what_was_put_in(some: list[tuple[int, int, int]], kind: int) 
 def test_a_common_term_has_a_row_of_its_own(term: int) -> None:
     count = postings.COMMON + 1
     positions = np.arange(count) if term % 2 == 0 else None
-    given = postings.entries(np.full(count, term, np.uint64), np.arange(count), positions)
+    given = entries_of(np.full(count, term), np.arange(count), positions)
     ((bucket, row),) = postings.encode(given, term % 2)
     assert bucket == postings.own_bucket(term)
     assert postings.decode(bucket, row).tolist() == given.tolist()
@@ -122,12 +126,12 @@ def test_a_block_that_does_not_have_a_term_is_not_asked() -> None:
 
 def test_a_term_is_found_where_its_bytes_straddle_others() -> None:
     terms = np.array([0x00010000, 0x0002000E, 0x000E0002], np.uint64)
-    ((bucket, row),) = postings.encode(postings.entries(terms, np.arange(3), np.arange(3)), 0)
+    ((bucket, row),) = postings.encode(entries_of(terms, np.arange(3), np.arange(3)), 0)
     assert [
         (term, places.tolist(), stands.tolist())
         for term, places, stands in postings.postings_of(terms.tolist(), bucket, row)
     ] == [(int(term), [place], [1 << place]) for place, term in enumerate(terms)]
-    (row,) = [row for _, row in postings.encode(postings.entries(terms[:2], np.arange(2), np.arange(2)), 0)]
+    (row,) = [row for _, row in postings.encode(entries_of(terms[:2], np.arange(2), np.arange(2)), 0)]
     assert list(postings.postings_of([int(terms[2])], bucket, row)) == []
 
 
@@ -145,6 +149,21 @@ def test_a_store_with_the_first_tables_gets_its_index_anew(stopped: bool, tmp_pa
             assert [hit.other for hit in concordance(store, "جريمة", "ar", "en").hits] == ["Combating crime"]
             assert store.add([unit("نص جديد", "A new text")]).read == 1
             assert lookup(store, "A new text", "en", "ar")[0].score == 100
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.text("ابتجةأ 12ab.\u0651", max_size=70), min_size=1, max_size=6), st.sampled_from(list(Grams)))
+def test_a_text_gives_the_same_among_others(texts: list[str], grams: Grams) -> None:
+    together = analyse(texts, grams=grams)
+    for number, text in enumerate(texts):
+        alone = analyse([text], grams=grams)
+        words, sequences = together.word_text == number, together.gram_text == number
+        assert together.words[words].tolist() == alone.words.tolist()
+        assert together.starts[words].tolist() == alone.starts.tolist()
+        assert together.grams[sequences].tolist() == alone.grams.tolist()
+        letters = len([char for char in text if char.isalpha()])
+        assert len(alone.grams) == max(0, letters - 4) or grams is not Grams.ALL
+        assert (together.keys()[number], together.sizes[number]) == (alone.keys()[0], alone.sizes[0])
 
 
 def test_no_letter_sequences_unless_asked_for() -> None:

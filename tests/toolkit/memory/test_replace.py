@@ -101,6 +101,69 @@ def test_a_unit_that_says_what_another_says_becomes_part_of_it(places: Places) -
         assert list(by_id(store)) == [1, 3]
 
 
+def chain(document: str, *texts: str, tail: str = "") -> list[tmx.Unit]:
+    """Units that follow each other, each naming its neighbours' source texts."""
+    return [
+        unit(
+            text,
+            f"{number} {tail}",
+            document=document,
+            **({"context_pre": texts[number - 1]} if number else {}),
+            **({"context_post": texts[number + 1]} if number + 1 < len(texts) else {}),
+        )
+        for number, text in enumerate(texts)
+    ]
+
+
+def contexts(store: Store) -> list[tuple[str, str, str]]:
+    return [
+        (place.prop("x-document") or "", place.prop("x-context-pre") or "", place.prop("x-context-post") or "")
+        for place in store.every_place()
+    ]
+
+
+def test_the_neighbours_of_an_edited_text_follow_it(places: Places) -> None:
+    with open_store(places(), create=True) as store:
+        store.add([*chain("A", "واحد", "اثنان", "ثلاثة"), *chain("B", "واحد", "اثنان", "ثلاثة", tail="b")])
+        store.replace([(2, reworded(by_id(store)[2], "ثانيا", "1 "))])
+        assert [found for found in contexts(store) if found[0] == "A"] == [
+            ("A", "", "ثانيا"),
+            ("A", "واحد", "ثلاثة"),
+            ("A", "ثانيا", ""),
+        ]
+        assert [found for found in contexts(store) if found[0] == "B"] == [
+            ("B", "", "اثنان"),
+            ("B", "واحد", "ثلاثة"),
+            ("B", "اثنان", ""),
+        ]
+        assert lookup(store, "ثلاثة", "ar", "en", "ثانيا", "")[0].score == 102
+        assert lookup(store, "ثانيا", "ar", "en", "واحد", "ثلاثة")[0].score == 102
+        assert store.stats().origins == 6
+
+
+def test_neighbours_that_are_all_edited_know_each_other(places: Places) -> None:
+    with open_store(places(), create=True) as store:
+        store.add(chain("A", "واحد", "اثنان", "ثلاثة"))
+        edits = zip(by_id(store).items(), ("أولا", "ثانيا", "ثالثا"), strict=True)
+        store.replace([(ident, reworded(old, text, old.variants[1].text)) for (ident, old), text in edits])
+        assert contexts(store) == [("A", "", "ثانيا"), ("A", "أولا", "ثالثا"), ("A", "ثانيا", "")]
+
+
+def test_a_unit_that_stands_beside_the_same_text_elsewhere_keeps_it(places: Places) -> None:
+    """«نعم» stands twice in the document; only one of the two is edited."""
+    with open_store(places(), create=True) as store:
+        store.add(chain("A", "هل", "نعم", "إذن", "متى", "نعم", "كلا"))
+        store.replace([(5, reworded(by_id(store)[5], "أجل", "4 "))])
+        assert [(pre, post) for _, pre, post in contexts(store)] == [
+            ("", "نعم"),
+            ("هل", "إذن"),
+            ("نعم", "متى"),
+            ("إذن", "أجل"),
+            ("متى", "كلا"),
+            ("أجل", ""),
+        ]
+
+
 def test_two_units_may_swap_their_texts(places: Places) -> None:
     with open_store(places(), create=True) as store:
         store.add([unit("نعم", "No", document="A"), unit("نعم", "Yes", document="B")])
