@@ -41,6 +41,27 @@ def atomic_writer(path: str | os.PathLike[str]) -> Iterator[BinaryIO]:
     _sync_folder(target.parent)
 
 
+@contextlib.contextmanager
+def atomic_files(folder: str | os.PathLike[str]) -> Iterator[Path]:
+    """A folder for new files, which are moved into ``folder`` together when the block ends without an error.
+
+    Where the block fails ``folder`` is as it was.  Raises OSError where it cannot be written, and for a file whose
+    name a folder has already.
+    """
+    target = Path(folder)
+    if not target.is_dir():
+        raise FileNotFoundError(2, "its folder does not exist", str(target))
+    with tempfile.TemporaryDirectory(prefix=".", suffix=".part", dir=target) as made:
+        yield Path(made)
+        files = sorted(Path(made).iterdir())
+        for file in files:
+            if (target / file.name).is_dir():
+                raise IsADirectoryError(21, "is a folder, not a file", str(target / file.name))
+        for file in files:
+            file.replace(target / file.name)
+    _sync_folder(target)
+
+
 def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)

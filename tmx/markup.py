@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tmx.inline import Inline, Segment
@@ -32,13 +32,12 @@ def value_markup(text: str) -> str:
     return text.replace("\t", "&#9;").replace("\n", "&#10;") if "\t" in text or "\n" in text else text
 
 
-def attributes_markup(attributes: Iterable[tuple[str, str]]) -> str:
+def attributes_markup(pairs: Sequence[tuple[str, str]]) -> str:
     """Attributes as they stand in a start tag, with a blank before each.
 
     >>> attributes_markup([("i", "1"), ("x", "2")])
     ' i="1" x="2"'
     """
-    pairs = list(attributes)
     text = "".join([f' {name}="{value}"' for name, value in pairs])
     # One look at all of them together; nearly always there is nothing to escape.
     plain = "&" not in text and "<" not in text and ">" not in text

@@ -6,17 +6,17 @@ For :mod:`tmx.quick`.  Whatever could mean something else is a :class:`NotPlainE
 from __future__ import annotations
 
 import re
-from typing import Any, TypeVar
+from typing import Any, TypeAlias, TypeVar
 
 from tmx.build import code_of
 from tmx.elements import DEPTH
 from tmx.inline import CODES, Inline, Segment
 
-_PAIR = rb"""\s+(xml:lang|[A-Za-z][A-Za-z0-9-]*)=(?:"([^"<&\t\n]*)"|'([^'<&\t\n]*)')"""
+_PAIR = rb"""\s+(xml:lang|[A-Za-z][A-Za-z0-9-]*)=(?:"([^"<&\t\n\r]*)"|'([^'<&\t\n\r]*)')"""
 _PAIRS = re.compile(_PAIR).findall
 _ALL_PAIRS = re.compile(rb"(?:" + _PAIR + rb")*\s*").fullmatch
 _TAGS = re.compile(rb"<([^<>]*)>").split
-_NAME = re.compile(rb"([a-z]+)(.*?)(/?)", re.S).fullmatch
+_NAME = re.compile(rb"([a-z]+)(.*)", re.S).fullmatch
 _REFERENCE = re.compile(rb"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));").subn
 _CHARACTERS = {b"amp": b"&", b"lt": b"<", b"gt": b">", b"quot": b'"', b"apos": b"'"}
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]").match
@@ -48,14 +48,16 @@ def pairs_of(raw: bytes) -> dict[str, str]:
     return pairs
 
 
-def unescaped(data: bytes) -> bytes:
-    """Text with its references resolved."""
-    if b"&" not in data:
-        return data
-    text, count = _REFERENCE(_character, data)
-    if count != data.count(b"&"):
-        raise NotPlainError  # an entity that XML does not know, a bare ampersand
-    return text
+def text_of(data: bytes) -> str:
+    """Text with its references resolved and its line ends made one; the data know Windows' line ends only."""
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n")
+    if b"&" in data:
+        text, count = _REFERENCE(_character, data)
+        if count != data.count(b"&"):
+            raise NotPlainError  # an entity that XML does not know, a bare ampersand
+        return text.decode()
+    return data.decode()
 
 
 def _character(found: re.Match[bytes]) -> bytes:
@@ -67,51 +69,73 @@ def _character(found: re.Match[bytes]) -> bytes:
     return character.encode()
 
 
+#: A start tag: its name, its attributes, and the codes that were made of it, by what stands in them.
+_Start: TypeAlias = tuple[str, list[tuple[str, str]], dict[Segment, Inline]]
+
+
 class Segments:
-    """Makes the contents of segments; remembers their start tags."""
+    """Makes the contents of segments; remembers their start tags and their codes without text."""
 
     def __init__(self) -> None:
-        self._codes: dict[bytes, tuple[str, list[tuple[str, str]], Inline | None]] = {}
+        self._starts: dict[bytes, _Start] = {}
+        self._empty: dict[bytes | None, Inline] = {}
 
     def content(self, data: bytes) -> Segment:
         """Text and codes: the data cut at its tags, text and tag in turns."""
         parts: list[str | Inline] = []
-        above: list[tuple[str, list[tuple[str, str]], list[str | Inline]]] = []
-        turns = iter(_TAGS(data))
+        above: list[tuple[_Start, list[str | Inline]]] = []
+        pieces = _TAGS(data)
+        if 2 * data.count(b"<") != len(pieces) - 1:
+            raise NotPlainError
+        empty = self._empty.get
+        turns = iter(pieces)
         for text in turns:
-            if b"<" in text:
-                raise NotPlainError
             if text:
-                parts.append(unescaped(text).decode())
+                parts.append(text_of(text) if b"&" in text or b"\r" in text else text.decode())
             raw = next(turns, None)
-            if raw is None:
+            code = empty(raw)
+            if code is not None:
+                parts.append(code)
+            elif raw is None:
                 break
-            if raw[:1] == b"/":
-                if not above:
-                    raise NotPlainError
-                tag, pairs, outer = above.pop()
-                if raw[1:] != tag.encode():
-                    raise NotPlainError
-                outer.append(code_of(tag, pairs, tuple(parts)))
-                parts = outer
-                continue
-            tag, pairs, empty = self._codes.get(raw) or kept(self._codes, raw, _code(raw))
-            if empty is not None:
-                parts.append(empty)
+            elif raw[:1] == b"/":
+                parts = _closed(raw, parts, above)
+            elif raw[-1:] == b"/":
+                parts.append(kept(self._empty, raw, _code(_start(raw[:-1]), ())))
             elif len(above) >= DEPTH:
                 raise NotPlainError
             else:
-                above.append((tag, pairs, parts))
+                above.append((self._starts.get(raw) or kept(self._starts, raw, _start(raw)), parts))
                 parts = []
         if above:
             raise NotPlainError
         return tuple(parts)
 
 
-def _code(raw: bytes) -> tuple[str, list[tuple[str, str]], Inline | None]:
-    """What a start tag says; an empty element is made at once, being the same wherever it stands again."""
+def _start(raw: bytes) -> _Start:
+    """What a start tag says."""
     found = _NAME(raw)
     if found is None or (tag := found[1].decode()) not in CODES:
         raise NotPlainError
-    pairs = list(pairs_of(found[2]).items())
-    return tag, pairs, code_of(tag, pairs, ()) if found[3] else None
+    return tag, list(pairs_of(found[2]).items()), {}
+
+
+def _code(start: _Start, content: Segment) -> Inline:
+    """The code; one that holds nothing but text is the same value wherever it stands again."""
+    tag, pairs, made = start
+    if len(content) > 1 or (content and not isinstance(content[0], str)):
+        return code_of(tag, pairs, content)
+    return made.get(content) or kept(made, content, code_of(tag, pairs, content))
+
+
+def _closed(
+    raw: bytes, parts: list[str | Inline], above: list[tuple[_Start, list[str | Inline]]]
+) -> list[str | Inline]:
+    """What stands around a code that ends with ``raw``, the code at its end."""
+    if not above:
+        raise NotPlainError
+    start, outer = above.pop()
+    if raw[1:] != start[0].encode():
+        raise NotPlainError
+    outer.append(_code(start, tuple(parts)))
+    return outer

@@ -12,18 +12,19 @@ from typing import TypeAlias
 from tmx.attributes import Attributes, arranged, thawed
 from tmx.header import UNIT_ORDER, VARIANT_ORDER, Note, Property
 from tmx.model import Unit, Variant
-from tmx.plain import NotPlainError, Segments, kept, pairs_of, unescaped
+from tmx.plain import NotPlainError, Segments, kept, pairs_of, text_of
 
 _TUID_FIRST = re.compile(rb"\s*<tu\s+tuid=").fullmatch
-_TUID = re.compile(rb"[^<>&\t\n]*").fullmatch
+_TUID = re.compile(rb"[^<>&\t\n\r]*").fullmatch
 _TAIL = re.compile(rb"\s*</tuv>\s*").fullmatch
-_PROP = re.compile(rb"\s*<prop([^<>]*)>([^<]*)").fullmatch
+_PROP_START = re.compile(rb"\s*<prop([^<>]*)").fullmatch
 _EXTRA = re.compile(rb"\s*<(prop|note)([^<>]*)>([^<]*)</\1>\s*").match
 _CONTROLS = bytes(code for code in range(32) if code not in (9, 10, 13))
-#: What is longer does not come again.
-_LONGEST = 120
+#: What is longer than this (the text of a property, the start of a variant) does not come again, nor do so many
+#: attributes together.
+_SHORT, _LONGEST, _MANY = 32, 120, 3
 
-_unit, _variant = thawed(Unit), thawed(Variant)
+_unit, _variant, _prop = thawed(Unit), thawed(Variant), thawed(Property)
 
 
 #: What stands before a segment: language, attributes, properties, notes.
@@ -45,8 +46,9 @@ class Quick:
     def __init__(self) -> None:
         self._starts: dict[bytes, int] = {}
         self._units: dict[bytes, tuple[str | None, Attributes]] = {}
-        self._orders: dict[tuple[bytes, ...], list[tuple[str, int]]] = {}
+        self._orders: dict[tuple[str, ...], list[tuple[str, int]]] = {}
         self._props: dict[bytes, Property] = {}
+        self._types: dict[bytes, tuple[str, str | None, Attributes]] = {}
         self._variants: dict[bytes, _Before] = {}
         self._tails: set[bytes] = set()
         self._segments = Segments()
@@ -93,7 +95,7 @@ class Quick:
 
     def _attributes(self, raw: bytes) -> tuple[str | None, Attributes]:
         """The tuid and the other attributes; of a list of names seen before only the values are looked at."""
-        parts = raw.split(b'"')
+        parts = raw.decode().split('"')
         names = tuple(parts[::2])
         order = self._orders.get(names)
         if order is None or b"&" in raw or b"<" in raw or b"\t" in raw or b"\n" in raw:
@@ -103,22 +105,32 @@ class Quick:
                 places = {name: 2 * place + 1 for place, name in enumerate(pairs)}
                 kept(self._orders, names, [(name, places[name]) for name, _ in found[1]])
         else:
-            found = None, tuple([(name, parts[place].decode()) for name, place in order])
-        return kept(self._units, raw, found)
+            found = None, tuple([(name, parts[place]) for name, place in order])
+        return found if len(names) > _MANY else kept(self._units, raw, found)
 
     def _extras(self, extras: bytes) -> tuple[tuple[Property, ...], tuple[Note, ...]]:
         *parts, rest = extras.split(b"</prop>")
         if rest and not rest.isspace():
             return _mixed(extras)
         known = self._props.get
-        return tuple([known(part) or self._prop(part, extras) for part in parts]), ()
+        return tuple([known(part) or self._prop(part) for part in parts]), ()
 
-    def _prop(self, part: bytes, extras: bytes) -> Property:
-        found = _PROP(part)
-        if found is None:
+    def _prop(self, part: bytes) -> Property:
+        start, closed, text = part.partition(b">")
+        known = self._types.get(start)
+        if known is None:
+            found = _PROP_START(start)
+            if found is None:
+                raise NotPlainError
+            known = kept(self._types, start, _type(found[1]))
+        if not closed or b"<" in text:
             raise NotPlainError
-        prop = _property(found[1], found[2])
-        return kept(self._props, part, prop) if len(part) <= _LONGEST else prop
+        made = _prop()
+        made.type, made.lang, made.attributes = known
+        made.text = text_of(text)
+        made.__class__ = Property
+        prop: Property = made
+        return kept(self._props, part, prop) if len(text) <= _SHORT else prop
 
     def _variant(self, piece: bytes) -> Variant:
         before, _, rest = piece.partition(b"<seg>")
@@ -133,7 +145,7 @@ class Quick:
         if b"<" in text:
             variant.content = self._segments.content(text)
         elif text:
-            variant.content = (unescaped(text).decode() if b"&" in text else text.decode(),)
+            variant.content = (text_of(text) if b"&" in text or b"\r" in text else text.decode(),)
         else:
             variant.content = ()
         variant.__class__ = Variant
@@ -169,16 +181,22 @@ def _mixed(extras: bytes) -> tuple[tuple[Property, ...], tuple[Note, ...]]:
 
 
 def _property(raw: bytes, text: bytes) -> Property:
+    type_, lang, attributes = _type(raw)
+    return Property(type_, text_of(text), lang, attributes)
+
+
+def _type(raw: bytes) -> tuple[str, str | None, Attributes]:
+    """What the start tag of a property says: type, language, other attributes."""
     pairs = pairs_of(raw)
     lang = pairs.pop("lang", None)
     lang = pairs.pop("xml:lang", None) or lang or None
     if "type" not in pairs:
         raise NotPlainError
-    return Property(pairs.pop("type"), unescaped(text).decode(), lang, tuple(pairs.items()))
+    return pairs.pop("type"), lang, tuple(pairs.items())
 
 
 def _note(raw: bytes, text: bytes) -> Note:
     pairs = pairs_of(raw)
     lang = pairs.pop("lang", None)
     lang = pairs.pop("xml:lang", None) or lang or None
-    return Note(unescaped(text).decode(), lang, tuple(pairs.items()))
+    return Note(text_of(text), lang, tuple(pairs.items()))

@@ -75,14 +75,13 @@ def _units_of(run: bytes, line: int, quick: Quick, exact: Exact) -> Iterator[Uni
     waiting: list[bytes] = []
     waiting_line = line
     aside = False  # after a comment only the exact way knows what is inside it
-    windows = b"\r" in run
     pieces = run.split(b"</tu>")
     pieces.pop()  # empty: a run ends with </tu>
     for piece in pieces:
         try:
             if aside:
                 raise NotPlainError
-            unit = quick.unit(piece.replace(b"\r\n", b"\n") if windows else piece, line)
+            unit = quick.unit(piece, line)
         except ValueError:
             if not waiting:
                 waiting_line = line

@@ -6,7 +6,6 @@ import dataclasses
 import json
 import re
 from collections import Counter
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -180,18 +179,12 @@ def merge(files: tuple[str, ...], output: str, near: bool, same_source: Literal[
 @click.option("--size", type=click.IntRange(min=1), default=10_000, show_default=True, help="Units a file.")
 @click.option("-o", "--output", required=True, help="Name of the parts: OUT.tmx gives OUT-001.tmx ...")
 def split(file: str, size: int, output: str) -> None:
-    """Cut a memory into files of a number of units."""
-    import tmx
+    """Cut a memory into files of a number of units; all of them are written, or none."""
+    from tmx import tools
 
     reader = reader_of(file)
-    path = Path(output)
-    with ExitStack() as stack:
-        for number, unit in enumerate(reader):
-            if number % size == 0:
-                stack.close()
-                part = path.with_name(f"{path.stem}-{number // size + 1:03}{path.suffix or '.tmx'}")
-                writer = stack.enter_context(tmx.Writer(part, reader.header))
-            writer.write(unit)
+    parts = tools.split(reader, reader.header, output, size)
+    click.echo(f"{len(parts)} files, {parts[0].name} to {parts[-1].name}", err=True)
 
 
 @command.command(name="filter")

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from tmx.tools import Change
 from toolkit.languages.tags import is_right_to_left
 
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+#: Inline codes, blanks, words, marks: what is marked as a whole.
+_WORDS = re.compile(r"</?[A-Za-z][^<>]*>|\s+|\w+|[^\w\s]")
 _TITLES = {"added": "Added", "gone": "Gone", "changed": "Changed"}
 _STYLE = """
 body{font:1rem/1.6 system-ui,"Noto Naskh Arabic",sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem}
@@ -26,7 +27,7 @@ del{background:#fbe0dd;text-decoration-color:#a32a1c}
 
 
 def as_text(changes: Iterable[Change]) -> str:
-    """One paragraph a change: the source, then the old and the new translation.
+    """One paragraph a change: the source (and as it was, where its codes changed), the old and the new translation.
 
     >>> print(as_text([Change("changed", "نعم", "Yes", "Yes.")]), end="")
     changed: نعم
@@ -36,6 +37,7 @@ def as_text(changes: Iterable[Change]) -> str:
     lines = []
     for change in changes:
         lines.append(f"{change.kind}: {change.source}")
+        lines += [f"  was: {change.was}"] if change.was is not None else []
         lines += [f"  - {change.old}"] if change.old is not None else []
         lines += [f"  + {change.new}"] if change.new is not None else []
     return "".join(f"{line}\n" for line in lines)
@@ -59,7 +61,10 @@ def as_page(changes: Sequence[Change], source: str, target: str, names: tuple[st
 
 def _row(change: Change, source: str, target: str) -> str:
     old, new = marked(change.old, change.new)
-    cells = _cell(html.escape(change.source), source) + _cell(old, target) + _cell(new, target)
+    text = html.escape(change.source)
+    if change.was is not None:
+        text = "<br>".join(marked(change.was, change.source))
+    cells = _cell(text, source) + _cell(old, target) + _cell(new, target)
     return f'<tr class="{change.kind}"><td>{_TITLES[change.kind]}</td>{cells}</tr>\n'
 
 

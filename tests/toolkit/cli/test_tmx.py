@@ -148,6 +148,15 @@ def test_repair_keeps_the_dropped_bytes(memory: Path, tmp_path: Path) -> None:
     assert run(["tmx", "validate", str(tmp_path / "r.tmx")]) == 0
 
 
+def test_diff_shows_codes_that_came(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    new = tmp_path / "b.tmx"
+    new.write_text(memory.read_text("utf-8").replace("<seg>لا", '<seg><ph x="1"/>لا'), "utf-8")
+    assert run(["tmx", "diff", str(memory), str(new)]) == 0
+    assert capsys.readouterr().out == 'changed: <ph x="1"/>لا\n  was: لا\n  - No\n  + No\n'
+    assert run(["tmx", "diff", str(memory), str(new), "--format", "html"]) == 0
+    assert "<ins>&lt;ph x=&quot;1&quot;/&gt;</ins>لا" in capsys.readouterr().out
+
+
 def test_diff_as_a_page_is_right_to_left(memory: Path, tmp_path: Path) -> None:
     tmx.dump(tmx.Memory(tmx.Header()), tmp_path / "b.tmx")
     command = ["tmx", "diff", str(memory), str(tmp_path / "b.tmx"), "--format", "html", "-o", str(tmp_path / "d")]
