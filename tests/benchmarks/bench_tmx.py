@@ -1,4 +1,4 @@
-"""Speed and memory of reading and writing TMX, peers beside us: ``python bench_tmx.py [FILE.tmx|synthetic|trados] [ROUNDS]``.
+"""Speed and memory of TMX, peers beside us: ``python bench_tmx.py [FILE.tmx|synthetic|trados] [ROUNDS]``.
 
 Each line is the median of some rounds, every round a process of its own, the tools in turns; CPU seconds, and peak
 memory above that of a Python that has only started.  Without FILE a synthetic memory of 50,000 units is made, with
