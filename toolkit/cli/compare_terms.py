@@ -30,8 +30,9 @@ def command(
 ) -> None:
     """Show where MEMORY words a concept otherwise than AUTHORITY (a treaty), with both places.
 
-    AUTHORITY is a TMX memory, or a table (.tsv, .csv, .xlsx) with one language a column; its places are then its
-    lines.  With -o FILE.tsv, .csv or .xlsx the result is a table.
+    AUTHORITY is a TMX memory (`bitext build` makes one of the two language versions), or a table (.tsv, .csv,
+    .xlsx) with one language a column; the places are then what its third column says, or the articles whose labels
+    begin its cells, or else its lines.  With -o FILE.tsv, .csv or .xlsx the result is a table.
     """
     import tmx
     from toolkit.terms import load_termbase
@@ -65,12 +66,13 @@ def _row(one: Departure) -> tuple[str, ...]:
 
 def _of_memory(memory: tmx.Memory, langs: tuple[str, str]) -> list[Passage]:
     from toolkit.terms.against import Passage
+    from toolkit.terms.places import cited
 
     found = []
     for number, unit in enumerate(memory, 1):
         source, target = unit.variant(langs[0]), unit.variant(langs[1])
         if source and target:
-            found.append(Passage(unit.prop("x-block") or f"unit {number}", source.text, target.text))
+            found.append(Passage(cited(unit.prop("x-block") or f"unit {number}"), source.text, target.text))
     return found
 
 
@@ -85,6 +87,7 @@ def _authority(path: str, langs: tuple[str, str]) -> list[Passage]:
     from toolkit.languages.tags import base
     from toolkit.sheets import form_of, read_rows
     from toolkit.terms.against import Passage
+    from toolkit.terms.places import places_of_rows
 
     rows = [
         (line, cells) for line, cells in read_rows(Path(path).read_bytes(), form_of(path), path) if len(cells) > 1
@@ -96,4 +99,5 @@ def _authority(path: str, langs: tuple[str, str]) -> list[Passage]:
         remedy = f"give a table with {' and '.join(wanted)} in its first two columns"
         raise BitextError(f"columns in {have}", path=path, remedy=remedy)
     first, second = (columns.index(lang) for lang in wanted)
-    return [Passage(f"line {line}", cells[first], cells[second]) for line, cells in rows]
+    places = places_of_rows(rows)
+    return [Passage(place, cells[first], cells[second]) for place, (_, cells) in zip(places, rows, strict=True)]

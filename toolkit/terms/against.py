@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,8 +10,11 @@ from toolkit.model import Cause
 from toolkit.terms.drift import short_form, skeleton
 from toolkit.terms.match import Hit, Matcher
 from toolkit.terms.nearest import nearest
-from toolkit.terms.termbase import Concept, Termbase
+from toolkit.terms.termbase import Concept, Status, Termbase
 from toolkit.terms.zones import EXEMPT, outside
+
+#: What no wording runs across.
+_STOP_RE = re.compile("[.,;:،؛:()]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,9 @@ def departures(
     """Where a document words a concept otherwise than an authority does, in the order of the termbase.
 
     A concept's wording is looked for in one language where the other language names it; if no listed term stands
-    there, the likest words are taken.  Inflection and short forms are no departure; neither is a wording inside a
-    treaty's title.  ``langs`` are the languages of ``source`` and ``target`` of both.
+    there, the likest words are taken.  Inflection and short forms are no departure; neither is a wording in a
+    treaty's title, nor a preferred short name beside the preferred full one.  ``langs`` are the languages of
+    ``source`` and ``target`` of both.
 
     >>> from toolkit.terms import load_termbase
     >>> report = [Passage("22", "الثني عن الطلب", "to discourage the demand")]
@@ -70,13 +75,10 @@ def departures(
     for concept in termbase.concepts:
         for lang in table.langs:
             ours, theirs = (side.get((concept.id, lang), {}) for side in sides)
-            other = [
-                use
-                for use in map(_used, ours.values())
-                if theirs and not any(_alike(use.wording, theirs_use[0][0], lang) for theirs_use in theirs.values())
-            ]
-            if other:
-                found.append(Departure(concept.id, lang, tuple(other), tuple(map(_used, theirs.values()))))
+            there = tuple(map(_used, theirs.values()))
+            other = tuple(use for use in map(_used, ours.values()) if not table.agree(concept.id, lang, use, there))
+            if there and other:
+                found.append(Departure(concept.id, lang, other, there))
     return tuple(found)
 
 
@@ -119,6 +121,14 @@ class _Table:
                     uses.setdefault(skeleton(wording, lang), []).append((wording, passage.place, listed))
         return found
 
+    def agree(self, concept: str, lang: str, use: Used, there: Sequence[Used]) -> bool:
+        """Whether a wording is one of the authority's but for inflection, or both are names to be preferred."""
+        if any(_alike(use.wording, other.wording, lang) for other in there):
+            return True
+        family = [self.concepts[key] for key, head in self.families.items() if head == concept]
+        names = {term.text for one in family for term in one.terms if term.status is Status.PREFERRED}
+        return use.wording in names and all(other.wording in names for other in there)
+
     def _named(self, side: int, text: str) -> set[str]:
         hits = outside(self.matchers[side].find(text), text, self.langs[side], EXEMPT)
         return {self.families[hit.concept] for hit in hits}
@@ -137,6 +147,6 @@ class _Table:
                 continue
             terms = [term.text for term in self.concepts[concept].terms if term.lang == self.langs[side]]
             near = nearest(terms, text, self.langs[side])
-            if near.cause is Cause.VARIANT:
+            if near.cause is Cause.VARIANT and not _STOP_RE.search(near.text):
                 found[concept] = (near.text, False)
         return found

@@ -66,3 +66,36 @@ def test_a_table_in_other_languages_is_one_line(
     other.write_text("le droit des enfants est dans la loi\tles enfants de la ville sont dans les rues\n", "utf-8")
     assert run(["terms", "compare", files[0], str(other)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_table_with_labels_or_a_column_of_places_names_the_articles(
+    files: tuple[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    labelled, named = tmp_path / "labelled.tsv", tmp_path / "named.tsv"
+    text = ("to discourage the demand of others", "ردع الطلب الذي يحفز")
+    labelled.write_text(f"Article 9\tالمادة ٩\n5. {text[0]}\t٥- {text[1]}\n", encoding="utf-8")
+    named.write_text(f"{text[0]}\t{text[1]}\tart. 9, para. 5\n", encoding="utf-8")
+    for table, place in ((labelled, "art. 9(5)"), (named, "art. 9, para. 5")):
+        assert run(["terms", "compare", files[0], str(table)]) == 0
+        assert f"«ردع الطلب» 1× ({place})" in capsys.readouterr().out
+
+
+def test_a_memory_of_the_treaty_gives_its_articles(
+    files: tuple[str, str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory = tmx.load(files[0])
+    unit = tmx.Unit(
+        (tmx.Variant.of("ar", "ردع الطلب الذي يحفز"), tmx.Variant.of("en", "to discourage the demand")),
+        props=(tmx.Property("x-block", "art-9-5"),),
+    )
+    treaty = Path(files[0]).with_name("treaty.tmx")
+    tmx.dump(tmx.Memory(memory.header, [unit]), treaty)
+    assert run(["terms", "compare", files[0], str(treaty)]) == 0
+    assert "«ردع الطلب» 1× (art. 9(5))" in capsys.readouterr().out
+
+
+def test_a_preferred_short_name_is_no_departure_from_the_full_one() -> None:
+    full = "Protocol to Prevent, Suppress and Punish Trafficking in Persons, Especially Women and Children"
+    arabic = "بروتوكول منع وقمع ومعاقبة الاتجار بالأشخاص، وبخاصة النساء والأطفال"
+    ours = [Passage("3", "بروتوكول الاتجار بالأشخاص", "the Trafficking in Persons Protocol")]
+    assert departures(ours, [Passage("title", arabic, full)], load_termbase(), LANGS) == ()
