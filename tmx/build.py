@@ -73,8 +73,7 @@ class Builder:
                 if content is not None:
                     raise BrokenError("two-segments", "a <tuv> with two <seg>")
                 content = self.segment(child)
-                if child.attrib:
-                    self.report("seg-attribute", f"<seg> has attributes, which TMX does not know: {[*child.attrib]}")
+                self._check_segment(child)
             elif child.tag == "prop":
                 props.append(self._property(child))
             elif child.tag == "note":
@@ -87,6 +86,12 @@ class Builder:
             return Variant(lang, content, tuple(props), tuple(notes))
         others = arranged(self._pairs(element, (LANG, "lang")), VARIANT_ORDER)
         return Variant(lang, content, tuple(props), tuple(notes), others)
+
+    def _check_segment(self, element: Element) -> None:
+        """TMX knows no attributes of ``<seg>``; ``xml:space`` says nothing, since blanks are always kept."""
+        names = [name for name, _ in self._pairs(element) if not name.startswith("xmlns:")]
+        if names and (self.pedantic or names != ["xml:space"]):
+            self.report("seg-attribute", f"<seg> has attributes, which TMX does not know: {', '.join(names)}")
 
     def _check_order(self, element: Element, last: str) -> None:
         """Properties and notes come before the variants of a unit and the segment of a variant."""
@@ -129,7 +134,9 @@ class Builder:
         content = self.segment(element, depth + 1)
         if element.tag in CODES:
             return code_of(element.tag, self._pairs(element), content)
-        return Foreign(name=self._name(element.tag), content=content, attributes=tuple(self._pairs(element)))
+        declared: dict[str, str] = {}
+        name = self._name(element.tag, declared)
+        return Foreign(name=name, content=content, attributes=tuple(self._pairs(element, declared=declared)))
 
     def header(self, element: Element, root: Attributes, version: str) -> Header:
         """The header; what the DTD demands and the file lacks keeps the default and is reported."""
@@ -172,26 +179,26 @@ class Builder:
         self.report("element-in-text", f"an element inside <{element.tag}>; kept as text")
         return (element.text or "") + "".join(markup_of(child) for child in element)
 
-    def _pairs(self, element: Element, without: tuple[str, ...] = ()) -> list[tuple[str, str]]:
-        """The attributes but some, named as in the file."""
-        pairs: list[tuple[str, str]] = []
-        for name, value in element.attrib.items():
-            if name in without:
-                continue
-            if name[0] != "{":
-                pairs.append((name, value))
-                continue
-            uri = name[1:].partition("}")[0]
-            if not name.startswith(XML) and uri not in self.prefixes:
-                pairs.append(("xmlns:ns0", uri))
-            pairs.append((self._name(name), value))
-        return pairs
+    def _pairs(
+        self, element: Element, without: tuple[str, ...] = (), declared: dict[str, str] | None = None
+    ) -> list[tuple[str, str]]:
+        """The attributes but some, named as in the file.
 
-    def _name(self, name: str) -> str:
+        A namespace that ``<tmx>`` does not declare is declared again: the parser keeps no prefixes, so that it is
+        called ``ns0`` and so on.  ``declared`` are the names of those that the element's own name needs.
+        """
+        prefixes = {} if declared is None else declared
+        named = [(self._name(name, prefixes), value) for name, value in element.attrib.items() if name not in without]
+        return [(f"xmlns:{prefix}", uri) for uri, prefix in prefixes.items()] + named
+
+    def _name(self, name: str, declared: dict[str, str]) -> str:
         if name[0] != "{":
             return name
         uri, _, local = name[1:].partition("}")
-        return f"xml:{local}" if name.startswith(XML) else f"{self.prefixes.get(uri, 'ns0')}:{local}"
+        if name.startswith(XML):
+            return f"xml:{local}"
+        prefix = self.prefixes.get(uri) or declared.setdefault(uri, f"ns{len(declared)}")
+        return f"{prefix}:{local}"
 
 
 def code_of(tag: str, pairs: Iterable[tuple[str, str]], content: Segment) -> Inline:

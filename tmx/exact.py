@@ -82,6 +82,8 @@ class Exact:
         self.count += 1
         self.report.at(line, self.count)
         try:
+            if element.tag.endswith("}tu"):  # the unit declares a namespace for all that stands in it
+                _leave_namespace(element)
             if element.tag != "tu":
                 raise BrokenError("unknown-element", f"<{element.tag}> stands among the units")
             return self._builder.unit(element, line)
@@ -153,3 +155,10 @@ class Exact:
 def _stray_text(root: Element) -> bool:
     """Whether text stands between the units."""
     return any(text and not text.isspace() for text in (root.text, *(element.tail for element in root)))
+
+
+def _leave_namespace(element: Element) -> None:
+    """Name the elements of the element's own namespace as if they had none."""
+    own = element.tag.partition("}")[0] + "}"
+    for inner in element.iter():
+        inner.tag = inner.tag.removeprefix(own)

@@ -6,6 +6,9 @@ import html
 import re
 
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_HALVES = re.compile(
+    r"&#[xX]([dD][89abAB][0-9a-fA-F]{2});&#[xX]([dD][c-fC-F][0-9a-fA-F]{2});|&#(5[56]\d{3});&#(5[67]\d{3});"
+)
 _REFERENCE = re.compile(r"&#(?:[xX]([0-9a-fA-F]+)|([0-9]+));")
 _AMPERSAND = re.compile(r"&(?!#[0-9]+;|#x[0-9a-fA-F]+;)([A-Za-z][A-Za-z0-9]{0,31};)?")
 _BARE_LESS = re.compile(r"<(?![A-Za-z_:/!?])")
@@ -23,6 +26,7 @@ def mend(data: bytes) -> tuple[str, list[tuple[str, str]]]:
     done: list[tuple[str, str]] = []
     text = _decoded(data, done)
     for code, message, step in (
+        ("surrogates", "two references to the halves of one character became the character", _joined_halves),
         ("control-character", "characters that XML forbids were removed", _without_illegal),
         ("undeclared-entity", "HTML entities were replaced by their characters", _without_entities),
         ("bare-ampersand", "a bare '&' was read as text", _ampersands),
@@ -41,6 +45,13 @@ def _decoded(data: bytes, done: list[tuple[str, str]]) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
+    try:
+        text = data.decode("utf-8", "surrogatepass").encode("utf-16-le", "surrogatepass").decode("utf-16-le")
+    except UnicodeDecodeError:
+        pass
+    else:
+        done.append(("surrogates", "halves of characters, each as UTF-8 of its own, became the characters"))
+        return text
     for pattern, codepage in _CODEPAGES:
         high = bytes(byte for byte in data if byte > 127)
         if pattern.search(data) and high and not re.search(rb"[\xc2-\xf4][\x80-\xbf]", high[:2000]):
@@ -52,6 +63,18 @@ def _decoded(data: bytes, done: list[tuple[str, str]]) -> str:
             return text
     done.append(("undecodable", "bytes that are no UTF-8 became U+FFFD"))
     return data.decode("utf-8", "replace")
+
+
+def _joined_halves(text: str) -> str:
+    """Characters beyond U+FFFF as some tools write them: a reference for each half of their UTF-16."""
+
+    def joined(found: re.Match[str]) -> str:
+        high, low = (int(half, 16) for half in found.group(1, 2)) if found[1] else map(int, found.group(3, 4))
+        if not (0xD800 <= high < 0xDC00 <= low < 0xE000):
+            return found[0]
+        return chr(0x10000 + ((high - 0xD800) << 10) + low - 0xDC00)
+
+    return _HALVES.sub(joined, text)
 
 
 def _without_illegal(text: str) -> str:

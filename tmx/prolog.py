@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from tmx.errors import TmxError
 from tmx.runs import asides
+from tmx.source import CHUNK
 
-MAX_PROLOG = 1 << 24
+MAX_PROLOG = 1 << 26
 UNIT = re.compile(rb"<tu[\s>/]")
 _OPENERS = re.compile(rb"<!--|<\?")
 _NO_LINE_END = re.compile(rb"[^\n]")
 _BODY = re.compile(rb"<body\s*/?>")
-_ROOT = re.compile(rb"<tmx(?=[\s>])[^>]*>")
-_HEADER = re.compile(rb"<header(?=[\s>/]).*?(?:</header\s*>|/>)", re.S)
+#: What stands in a start tag after the name; a quoted value may hold ``>``.
+_ATTRIBUTES = rb"""(?=[\s/>])(?:[^<>"']|"[^"<]*"|'[^'<]*')*"""
+_ROOT = re.compile(rb"<tmx" + _ATTRIBUTES + rb">|<tmx(?=[\s>])[^>]*>")
+_HEADER = re.compile(rb"<header" + _ATTRIBUTES + rb">|<header(?=[\s/>])[^>]*>")
+_HEADER_END = re.compile(rb"</header\s*>")
 _PAIR = re.compile(rb"""\s([A-Za-z_][\w:.-]*)\s*=\s*("[^"<]*"|'[^'<]*')""")
 
 
@@ -39,8 +44,8 @@ def read_prolog(chunks: Iterator[bytes], name: str | None) -> Prolog:
     Raises TmxError for entity declarations and for what has no ``<tmx>``.
     """
     buffer = plain = b""
-    for chunk in chunks:
-        buffer += chunk
+    for chunk in chunks:  # each time twice as much, so that a long header is not looked through again and again
+        buffer += chunk + b"".join(itertools.islice(chunks, len(buffer) // CHUNK))
         plain = _blanked(buffer[:MAX_PROLOG], to_the_end=True)
         if _BODY.search(plain) or UNIT.search(plain) or len(buffer) > MAX_PROLOG:
             break
@@ -52,15 +57,24 @@ def read_prolog(chunks: Iterator[bytes], name: str | None) -> Prolog:
     head = plain[: unit.start() if unit else len(plain)]
     _refuse(head, name)
     end = body.end() if body else len(head)
-    root, header = _ROOT.search(head), _HEADER.search(plain[:end])
+    root, header = _ROOT.search(head), _header(plain, end)
     return Prolog(
         root={name.decode(): value for name, value in _PAIR.findall(root[0])} if root else {},
-        header=header[0] if header else None,
-        line=1 + plain.count(b"\n", 0, header.start() if header else 0),
+        header=plain[slice(*header)] if header else None,
+        line=1 + plain.count(b"\n", 0, header[0] if header else 0),
         has_body=bool(body) or (unit is None and b"</tmx" in plain),
         rest=buffer[end:],
         rest_line=1 + buffer.count(b"\n", 0, end),
     )
+
+
+def _header(plain: bytes, end: int) -> tuple[int, int] | None:
+    """Where the header begins and ends."""
+    start = _HEADER.search(plain, 0, end)
+    if start is None:
+        return None
+    closed = None if start[0].endswith(b"/>") else _HEADER_END.search(plain, start.end(), end)
+    return start.start(), closed.end() if closed else start.end()
 
 
 def _blanked(data: bytes, to_the_end: bool = False) -> bytes:

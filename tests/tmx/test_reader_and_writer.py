@@ -136,3 +136,27 @@ def test_compressed_files_are_the_same_bytes_every_time(tmp_path: Path) -> None:
         tmx.dump(memory, tmp_path / name)
     assert (tmp_path / "a.tmx.gz").read_bytes() == (tmp_path / "b.tmx.gz").read_bytes()
     assert tmx.load(tmp_path / "a.tmx.gz") == memory
+
+
+def test_attributes_of_any_namespace_are_kept() -> None:
+    start = '<tu xmlns:p="urn:p" xmlns:q="urn:q" p:id="1" q:id="2" xtm:id="3" xml:space="preserve">'
+    root = '<tmx version="1.4" xmlns:xtm="urn:xtm" x="a>b">'
+    memory = tmx.loads(file(unit()).replace("<tu>", start).replace('<tmx version="1.4">', root), strict=True)
+    assert dict(memory[0].attributes) == {
+        "xmlns:ns0": "urn:p",  # the parser keeps no prefixes, but those that <tmx> declares
+        "xmlns:ns1": "urn:q",
+        "ns0:id": "1",
+        "ns1:id": "2",
+        "xtm:id": "3",
+        "xml:space": "preserve",
+    }
+    assert memory.header.root == (("xmlns:xtm", "urn:xtm"), ("x", "a>b"))
+    assert tmx.loads(tmx.dumps(memory), strict=True) == memory
+
+
+def test_a_header_of_any_length_is_read_in_time_that_grows_with_it() -> None:
+    for size in (70_000, 5_000_000):
+        header = HEAD.replace("/>", f"><note>{'n' * size}</note></header>")
+        memory = tmx.loads(file(unit(), header=header), strict=True)
+        assert len(memory.header.notes[0].text) == size
+        assert texts(memory) == [("مرحبا", "Hello")]

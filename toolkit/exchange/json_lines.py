@@ -7,6 +7,7 @@ A segment with inline codes has ``seg`` beside ``text``: its content as TMX writ
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -36,15 +37,18 @@ def _variant_record(variant: Variant) -> dict[str, Any]:
 
 def _shared_record(item: Unit | Variant) -> dict[str, Any]:
     record = {
-        "props": [_triple(prop.type, prop.text, prop.lang) for prop in item.props],
-        "notes": [_triple(note.text, note.lang) for note in item.notes],
+        "props": [[prop.type, prop.text, *_more(prop)] for prop in item.props],
+        "notes": [[note.text, *_more(note)] for note in item.notes],
         "attributes": dict(item.attributes),
     }
     return {name: value for name, value in record.items() if value}
 
 
-def _triple(*parts: str | None) -> list[str | None]:
-    return list(parts if parts[-1] is not None else parts[:-1])
+def _more(item: Property | Note) -> list[Any]:
+    """The language, and after it the attributes, as far as there are any."""
+    if item.attributes:
+        return [item.lang, dict(item.attributes)]
+    return [] if item.lang is None else [item.lang]
 
 
 def read_lines(data: bytes, path: object = None) -> Memory:
@@ -54,15 +58,15 @@ def read_lines(data: bytes, path: object = None) -> Memory:
     Raises BitextError with the line for what is neither.
     """
     units = []
-    for number, line in enumerate(data.decode("utf-8-sig", "replace").splitlines(), 1):
+    for number, line in enumerate(data.removeprefix(codecs.BOM_UTF8).split(b"\n"), 1):
         if line.strip():
             units.append(_unit(line, path, number))
     return Memory(Header(srclang=units[0].variants[0].lang if units else "*all*"), units)
 
 
-def _unit(line: str, path: object, number: int) -> Unit:
+def _unit(line: bytes, path: object, number: int) -> Unit:
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8"))
         if "variants" not in record:
             record = {"variants": [{"lang": lang, "text": text} for lang, text in record.items()]}
         variants = tuple(_variant(found) for found in record["variants"])
@@ -85,18 +89,28 @@ def _variant(record: dict[str, Any]) -> Variant:
 def _shared(record: dict[str, Any]) -> dict[str, Any]:
     attributes = record.get("attributes", {})
     return {
-        "props": tuple(_property(*map(_string, prop)) for prop in record.get("props", ())),
-        "notes": tuple(_note(*map(_string, note)) for note in record.get("notes", ())),
-        "attributes": tuple((_string(name), _string(value)) for name, value in attributes.items()),
+        "props": tuple(_property(*prop) for prop in record.get("props", ())),
+        "notes": tuple(_note(*note) for note in record.get("notes", ())),
+        "attributes": _pairs(attributes),
     }
 
 
-def _property(type_: str, text: str, lang: str | None = None) -> Property:
-    return Property(type_, text, lang)
+def _property(
+    type_: object, text: object, lang: object = None, attributes: dict[object, object] | None = None
+) -> Property:
+    return Property(_string(type_), _string(text), _lang(lang), _pairs(attributes or {}))
 
 
-def _note(text: str, lang: str | None = None) -> Note:
-    return Note(text, lang)
+def _note(text: object, lang: object = None, attributes: dict[object, object] | None = None) -> Note:
+    return Note(_string(text), _lang(lang), _pairs(attributes or {}))
+
+
+def _pairs(attributes: dict[object, object]) -> tuple[tuple[str, str], ...]:
+    return tuple((_string(name), _string(value)) for name, value in attributes.items())
+
+
+def _lang(value: object) -> str | None:
+    return None if value is None else _string(value)
 
 
 def _string(value: object) -> str:

@@ -56,6 +56,14 @@ def test_json_lines_keep_every_unit_whole(memory: tmx.Memory) -> None:
     assert read_lines("".join(write_lines(memory)).encode()).units == memory.units
 
 
+def test_line_separators_inside_a_text_end_no_line_and_bytes_that_are_no_utf8_are_told() -> None:
+    units = [unit("ا\u2028ب\u2029\x85", "a")]
+    data = "".join(write_lines(units)).encode()
+    assert read_lines(data.replace(b"\n", b"\r\n")).units == units
+    with pytest.raises(BitextError, match=r"a.jsonl:2: no unit in JSON"):
+        read_lines(data + data.replace("ا".encode(), b"\xc7"), "a.jsonl")
+
+
 @pytest.mark.parametrize("value", ["=2+2", "@SUM(A1)", "-1", "'quoted", "\tx"])
 def test_a_cell_is_never_a_formula_and_comes_back(value: str) -> None:
     data = write_table([unit("ا", value)], "csv", "ar", "en")
