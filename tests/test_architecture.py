@@ -11,7 +11,8 @@ ROOT = Path(__file__).parent.parent
 LAYERS = [
     {"tmx"},
     {"model", "languages", "signature"},
-    {"safe_xml", "sheets"},
+    {"safe_xml", "xlsx"},
+    {"sheets"},
     {"xliff"},
     {"read", "fetch"},
     {"repair"},

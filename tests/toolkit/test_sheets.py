@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.model import BitextError
-from toolkit.sheets import MAX_COLUMNS, Sheet, read_rows, write_book, write_rows
+from toolkit.sheets import read_rows, write_rows
+from toolkit.xlsx import MAX_COLUMNS, Sheet, write_book
 
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20)
 TABLES = st.lists(st.lists(CELLS, min_size=1, max_size=4), min_size=1, max_size=6)

@@ -3,27 +3,17 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
 
-from toolkit.cli.output import check_writable, output_option, write
+from toolkit.cli.memory_filters import document_option, filters_of, since_option, status_option, until_option
+from toolkit.cli.memory_search import concordance, lookup
+from toolkit.cli.output import check_writable
 
 if TYPE_CHECKING:
     import tmx
-    from toolkit.memory.records import Filters
-    from toolkit.memory.store import Store
-
-_source = click.option("--source-lang", default="", metavar="TAG", help="Language of the text; guessed if not given.")
-_target = click.option("--target-lang", default="", metavar="TAG", help="Language wanted; the memory's other one.")
-_document = click.option(
-    "--document", default="", metavar="NAME", help="Only from this document; NAME* for a family."
-)
-_status = click.option("--status", default="", metavar="S", help="Only units with this x-status: auto, confirmed ...")
-_since = click.option("--since", default="", metavar="YYYYMMDD", help="Only units made or changed since.")
-_until = click.option("--until", default="", metavar="YYYYMMDD", help="Only units made or changed up to this day.")
 
 
 @click.group()
@@ -82,152 +72,6 @@ def _read(path: str) -> Iterator[tmx.Unit]:
 
 @command.command()
 @click.argument("db", metavar="DB")
-@click.argument("text", metavar="TEXT")
-@_source
-@_target
-@click.option("--before", metavar="TEXT", help="The segment before it, for context matches.")
-@click.option("--after", metavar="TEXT", help="The segment after it.")
-@click.option(
-    "--document", default="", metavar="NAME", help="The document being translated: its family is preferred."
-)
-@click.option("--threshold", type=click.IntRange(1, 102), default=50, show_default=True, help="Least score shown.")
-@click.option("--limit", type=click.IntRange(1, 100), default=5, show_default=True, help="Most matches of a text.")
-@click.option("--no-penalties", is_flag=True, help="Take no points off for where a match comes from.")
-@click.option("--format", "form", type=click.Choice(["text", "jsonl"]), default="text", show_default=True)
-@output_option
-def lookup(
-    db: str,
-    text: str,
-    source_lang: str,
-    target_lang: str,
-    before: str | None,
-    after: str | None,
-    document: str,
-    threshold: int,
-    limit: int,
-    no_penalties: bool,
-    form: str,
-    output: str,
-) -> None:
-    """The best matches for TEXT, each with what its score is made of; '-' takes a text a line from standard input.
-
-    102 or 101: the same text between the same neighbours; 100: the same text; 95-99: the same words; below: similar.
-
-    Example: bitext memory lookup un.db "الدورة السادسة" --before "مؤتمر الأطراف"
-    """
-    from toolkit.memory.lookup import lookup as find
-    from toolkit.memory.penalties import Penalties
-    from toolkit.memory.shown import as_text, record
-    from toolkit.memory.store import open_store
-
-    settings = Penalties(0, 0, 0.0, 0) if no_penalties else Penalties()
-    texts = sys.stdin.buffer.read().decode("utf-8", "replace").splitlines() if text == "-" else [text]
-    parts = []
-    with open_store(db) as store:
-        for place, one in enumerate(texts):
-            langs = pair(store, one, source_lang, target_lang)
-            if text == "-":
-                before, after = _neighbours(texts, place)
-            found = find(store, one, *langs, before, after, threshold, limit, document=document, penalties=settings)
-            if form == "jsonl":
-                line = {"text": one, "matches": [record(match) for match in found]}
-                parts.append(json.dumps(line, ensure_ascii=False) + "\n")
-            else:
-                parts += [f"\n{one}\n"] if len(texts) > 1 else []
-                parts.append("".join(map(as_text, found)) or f"no match of {threshold} or more\n")
-    write("".join(parts), output)
-
-
-def _neighbours(texts: list[str], place: int) -> tuple[str, str]:
-    return texts[place - 1] if place else "", texts[place + 1] if place + 1 < len(texts) else ""
-
-
-def pair(store: Store, text: str, source_lang: str, target_lang: str) -> tuple[str, str]:
-    """The languages of a look-up: as asked, else by the script of the text and the memory's languages.
-
-    Raises BitextError where that leaves a doubt.
-    """
-    from toolkit.languages.arabic import has_arabic
-    from toolkit.model import BitextError
-
-    known = store.languages()
-    if not source_lang:
-        fitting = [lang for lang in known if (lang == "ar") == has_arabic(text) and lang != target_lang.split("-")[0]]
-        if len(fitting) != 1:
-            have = f"the memory has {', '.join(known) or 'no text'}"
-            raise BitextError(f"the language of the text is not clear; {have}", remedy="give --source-lang")
-        source_lang = fitting[0]
-    if not target_lang:
-        others = [lang for lang in known if lang != source_lang.replace("_", "-").split("-")[0].lower()]
-        if len(others) != 1:
-            have = f"the memory has {', '.join(known) or 'no text'}"
-            raise BitextError(f"the language wanted is not clear; {have}", remedy="give --target-lang")
-        target_lang = others[0]
-    return source_lang, target_lang
-
-
-@command.command()
-@click.argument("db", metavar="DB")
-@click.argument("words", metavar="WORDS")
-@_source
-@_target
-@click.option("--exact", is_flag=True, help="Only as written: no particles, article, pronouns, plurals.")
-@click.option("--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Most hits.")
-@_document
-@_status
-@_since
-@_until
-@click.option("--format", "form", type=click.Choice(["text", "jsonl", "html"]), default="text", show_default=True)
-@output_option
-def concordance(
-    db: str,
-    words: str,
-    source_lang: str,
-    target_lang: str,
-    exact: bool,
-    limit: int,
-    document: str,
-    status: str,
-    since: str,
-    until: str,
-    form: str,
-    output: str,
-) -> None:
-    """Where a word or a phrase stands, in the middle of its line, and how it was translated.
-
-    Arabic words are found with particles, article, pronouns and endings, whatever their marks and alef forms.
-
-    Example: bitext memory concordance un.db "الاتجار بالأشخاص" --document "CTOC/*"
-    """
-    from toolkit.memory import kwic
-    from toolkit.memory.concordance import concordance as search
-    from toolkit.memory.store import open_store
-
-    check_writable(output, db)
-    filters = _filters(document, status, since, until)
-    with open_store(db) as store:
-        langs = pair(store, words, source_lang, target_lang)
-        found = search(store, words, *langs, filters=filters, limit=limit, exact=exact)
-    if form == "html":
-        write(kwic.page(found, words, *langs), output)
-        return
-    write(kwic.json_lines(found) if form == "jsonl" else kwic.table(found), output)
-    more = f"; further ones with --limit {10 * limit}" if found.more else ""
-    click.echo(f"{len(found.hits)} hits{more}", err=True)
-
-
-def _filters(document: str, status: str, since: str, until: str) -> Filters:
-    from toolkit.memory.records import Filters
-    from toolkit.model import BitextError
-
-    for name, date in (("--since", since), ("--until", until)):
-        if date and not (date[:8].isdecimal() and len(date) in (8, 16)):
-            raise BitextError(f"{name} {date} is no date", remedy="write it as YYYYMMDD, such as 20120801")
-    return Filters(document, status, since, until)
-
-
-@command.command()
-@click.argument("db", metavar="DB")
 @click.option("--documents", is_flag=True, help="Also each document with its number of units.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def stats(db: str, documents: bool, form: str) -> None:
@@ -260,10 +104,10 @@ def stats(db: str, documents: bool, form: str) -> None:
 @click.option("-o", "--output", default="-", metavar="FILE", help="TMX file to write; '-' is standard output.")
 @click.option("--source-lang", default="", metavar="TAG", help="The header's source language; *all* if not given.")
 @click.option("--lang", "languages", multiple=True, metavar="TAG", help="Only units that have it (repeatable).")
-@_document
-@_status
-@_since
-@_until
+@document_option
+@status_option
+@since_option
+@until_option
 @click.option("--min-confidence", type=click.FloatRange(0, 1), help="Only units at least so sure.")
 @click.option("--every-place", is_flag=True, help="A unit for each place it came from: a full copy of the memory.")
 def export(
@@ -289,7 +133,7 @@ def export(
 
     check_writable(output, db)
     filters = dataclasses.replace(
-        _filters(document, status, since, until), languages=languages, min_confidence=min_confidence
+        filters_of(document, status, since, until), languages=languages, min_confidence=min_confidence
     )
     with open_store(db) as store:
         count = export_file(store, output, filters, source_lang=source_lang, every_place=every_place)
@@ -318,3 +162,7 @@ def remove(db: str, document: str) -> None:
             )
         gone = store.remove(document)
     click.echo(f"{len(names)} documents removed; {gone} units are gone, the others stand in further documents")
+
+
+command.add_command(lookup)
+command.add_command(concordance)

@@ -25,7 +25,8 @@ BUCKET_BITS = 12
 BUCKETS = 1 << BUCKET_BITS
 SLOT_BITS = (23, 20)  # of a word's number, of a letter sequence's
 MASK_BITS = 16
-_FEW = 1 << 20  # counts of words that are kept before those of one slot are added up
+_FEW = 1 << 15  # counts of one share that are kept before those of one slot are added up
+_SHARE = 20  # bits of a slot behind those that tell its share: adding up a share at a time spares memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,7 @@ class Frequencies:
     """
 
     def __init__(self) -> None:
-        self._words: list[Counted] = []
-        self._kept = 0
+        self._words: dict[int, list[Counted]] = {}
         self._counts = np.zeros(1 << SLOT_BITS[1], np.uint32)
         self._blocks = np.zeros(1 << SLOT_BITS[1], np.uint16)
 
@@ -97,17 +97,17 @@ class Frequencies:
             self._counts[slots] += sums
             self._blocks[slots] |= bit
             return
-        self._words.append(Counted(slots.astype(np.uint32), sums, np.full(len(slots), bit, np.uint16)))
-        self._kept += len(slots)
-        if self._kept > _FEW + 2 * len(self._words[0].slots):
-            self._words = [added(self._words)]
-            self._kept = len(self._words[0].slots)
+        parts = self._words.setdefault(int(slots[0]) >> _SHARE, [])
+        parts.append(Counted(slots.astype(np.uint32), sums, np.full(len(slots), bit, np.uint16)))
+        if sum(len(part.slots) for part in parts[1:]) > max(_FEW, len(parts[0].slots)):
+            parts[:] = [added(parts)]
 
     def write(self, database: Database, language: int) -> None:
         """Add the counts to those of the database."""
         slots = np.flatnonzero(self._counts).astype(np.uint32)
         sequences = Counted(slots, self._counts[slots], self._blocks[slots])
-        for kind, parts in ((0, self._words), (1, [sequences])):
+        words = [part for parts in self._words.values() for part in parts]
+        for kind, parts in ((0, words), (1, [sequences])):
             if parts:
                 _write(database, language, kind, parts)
 

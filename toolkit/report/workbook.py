@@ -13,7 +13,7 @@ from toolkit.report.lines import counts
 from toolkit.report.rules import describe
 from toolkit.report.usage import Context, Usage
 from toolkit.review.text import language
-from toolkit.sheets import MAX_COLUMNS, Sheet, write_book
+from toolkit.xlsx import MAX_COLUMNS, Sheet, write_book
 
 #: Characters of a cell that a person may still read; XLSX holds twice as many.
 _LONGEST = 16_000
