@@ -72,8 +72,20 @@ def lookup(
                 parts.append(json.dumps(line, ensure_ascii=False) + "\n")
             else:
                 parts += [f"\n{one}\n"] if len(texts) > 1 else []
-                parts.append("".join(map(as_text, found)) or f"no match of {threshold} or more\n")
+                parts.append("".join(map(as_text, found)) or _nothing(one, threshold))
     write("".join(parts), output)
+
+
+def _nothing(text: str, threshold: int) -> str:
+    """What is said where there is no match, with the reason where it lies in the text."""
+    from toolkit.memory.lookup import LONGEST
+
+    reason = ""
+    if not any(map(str.isalnum, text)):
+        reason = ": a text without letters and digits is found only as it is written"
+    elif len(text) > LONGEST:
+        reason = f": a text of more than {LONGEST:,} characters is found only where its letters are the same"
+    return f"no match of {threshold} or more{reason}\n"
 
 
 def _neighbours(texts: list[str], place: int) -> tuple[str, str]:

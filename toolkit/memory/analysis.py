@@ -29,7 +29,8 @@ SAMPLE = 1 << SAMPLE_BITS
 _BASE = np.uint64(0x9E3779B97F4A7C15)  # odd, so that it has an inverse modulo 2**64
 _INVERSE = np.uint64(pow(0x9E3779B97F4A7C15, -1, 1 << 64))
 _ODD, _EVEN = np.uint64(1), np.uint64(0xFFFFFFFE)  # the last bit keeps sequences (1) apart from words (0)
-_GONE, _NINE, _LAST = 1, 0x39, 0xFFFF
+_GONE, _SEVERAL, _NINE, _LAST = 1, 2, 0x39, 0xFFFF
+_SHAPED = "\ufb50"  # from here on letters have the shape they take in a word, alone or several together
 _INVISIBLE = "\u00ad\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 
 
@@ -113,7 +114,23 @@ def _folded_codes(codes: NDArray[np.uint32]) -> tuple[NDArray[np.uint32], Places
     """The folded letters, digits and gaps of code points, and where each stands; marks are left out."""
     folded = _table()[np.minimum(codes, _LAST)]
     kept = np.flatnonzero(folded != _GONE)
-    return folded[kept], kept
+    folded = folded[kept]
+    several = np.flatnonzero(folded == _SEVERAL)
+    return _taken_apart(codes, folded, kept, several) if len(several) else (folded, kept)
+
+
+def _taken_apart(
+    codes: NDArray[np.uint32], folded: NDArray[np.uint32], kept: Places, several: Places
+) -> tuple[NDArray[np.uint32], Places]:
+    """The same where some characters stand for several letters: each letter is where its character is."""
+    letters = [_letters(chr(code)) for code in codes[kept[several]].tolist()]
+    counts = np.ones(len(folded), np.int64)
+    counts[several] = [len(some) for some in letters]
+    ends = np.cumsum(counts)
+    folded, kept = np.repeat(folded, counts), np.repeat(kept, counts)
+    for end, some in zip(ends[several].tolist(), letters, strict=True):
+        folded[end - len(some) : end] = some
+    return folded, kept
 
 
 def _words(folded: NDArray[np.uint32], kept: Places, begins: Places, ends: Places) -> tuple[Words, Places]:
@@ -209,7 +226,7 @@ def _powers(count: int) -> tuple[Numbers, Numbers]:
 def _table() -> NDArray[np.uint32]:
     """Code point -> folded letter or digit, 0 for what parts words, ``_GONE`` for what is left out.
 
-    The last entry stands for all beyond.
+    ``_SEVERAL`` stands for a ligature of letters (:func:`_letters`), the last entry for all beyond.
     """
     table = np.zeros(_LAST + 1, np.uint32)
     for code in range(_LAST):
@@ -226,8 +243,19 @@ def _folded(char: str) -> int:
     """One letter or digit, folded; the isolated form of an Arabic letter that is shaped already."""
     if char.isdecimal():
         return 0x30 + unicodedata.decimal(char)
-    if char >= "\ufb50":
+    if char >= _SHAPED:
+        if len(_letters(char)) > 1:
+            return _SEVERAL
         whole = unicodedata.normalize("NFKC", char)
         char = whole if len(whole) == 1 else char
     small = fold(char.lower().replace("ς", "σ"))
     return ord(small) if len(small) == 1 else ord(char)
+
+
+def _letters(char: str) -> list[int]:
+    """The folded letters of a ligature such as lam-alef or «الله» in one character.
+
+    >>> "".join(map(chr, _letters("\ufef7")))
+    'لا'
+    """
+    return [_folded(one) for one in unicodedata.normalize("NFKC", char) if one < _SHAPED and one.isalpha()]

@@ -7,6 +7,7 @@ script of digits never matter.
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -86,9 +87,9 @@ def concordance(
     hits: list[Hit] = []
     read = 0
     for page in store.containing([group.tolist() for group in groups], lang, among):
-        for ident, start, end, text in _places(page, groups):
-            parts = (text[:start], text[start:end], text[end:])
-            hits += _hits(store, ident, parts, other_lang, filters, limit + 1 - len(hits))
+        places = _places(page, groups)
+        while some := list(itertools.islice(places, limit + 1 - len(hits))):
+            hits += _hits(store, some, other_lang, filters, limit + 1)
             if len(hits) > limit:
                 return Concordance(tuple(hits[:limit]), True)
         read += len(page)
@@ -130,8 +131,7 @@ def _numbers(words: Sequence[str]) -> Numbers:
 
 def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Iterator[tuple[int, int, int, str]]:
     """Where the words stand side by side: (id of the text, start, end, text in NFC)."""
-    texts = [unicodedata.normalize("NFC", text) for _, text in page]
-    found = words_of(texts)
+    found = words_of([text for _, text in page])
     count = len(found.words) - len(groups) + 1
     if count <= 0:
         return
@@ -140,15 +140,22 @@ def _places(page: Sequence[tuple[int, str]], groups: Sequence[Numbers]) -> Itera
         words = found.words[number : number + count]
         fits &= group[np.minimum(group.searchsorted(words), len(group) - 1)] == words
     for place in np.flatnonzero(fits).tolist():
-        text = int(found.word_text[place])
-        yield page[text][0], int(found.starts[place]), int(found.ends[place + len(groups) - 1]), texts[text]
+        ident, text = page[int(found.word_text[place])]
+        end = int(found.ends[place + len(groups) - 1])
+        yield ident, int(found.starts[place]), end, unicodedata.normalize("NFC", text)
 
 
 def _hits(
-    store: Store, ident: int, parts: tuple[str, str, str], other_lang: str, filters: Filters | None, most: int
+    store: Store,
+    places: Sequence[tuple[int, int, int, str]],
+    other_lang: str,
+    filters: Filters | None,
+    most: int,
 ) -> Iterator[Hit]:
-    """A hit for each unit that has the text and passes the filters."""
-    for unit in store.units_with(ident, other_lang, most):
-        if filters is None or any(map(filters.takes, unit.origins)):
-            variant = unit.unit.variant(other_lang)
-            yield Hit(*parts, "" if variant is None else variant.text, unit)
+    """A hit for each unit that has one of the texts and passes the filters."""
+    units = store.units_with_any(list(dict.fromkeys(ident for ident, *_ in places)), other_lang, most)
+    for ident, start, end, text in places:
+        for unit in units[ident]:
+            if filters is None or any(map(filters.takes, unit.origins)):
+                variant = unit.unit.variant(other_lang)
+                yield Hit(text[:start], text[start:end], text[end:], "" if variant is None else variant.text, unit)

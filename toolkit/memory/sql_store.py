@@ -21,7 +21,7 @@ from toolkit.memory.removal import named, remove
 from toolkit.memory.replacing import replace_units
 
 _PAGE = 500
-_TEXTS = 100  # texts read at once for a concordance
+_FIRST_TEXTS, _TEXTS = 25, 400  # texts read at once for a concordance: some to begin with, at most so many
 MOST_UNITS = 2000  # units of one text that are looked through for a language
 MOST_ALIKE = 200  # texts of the same letters that are looked at, the same text first
 
@@ -134,18 +134,29 @@ class SqlStore:
     def units_with(
         self, text: int, lang: str, limit: int = 50, *, before: str | None = None, after: str | None = None
     ) -> tuple[StoredUnit, ...]:
+        found = self._units_of(text, lang, limit)
+        if len(found) >= limit:
+            found = self._between(text, before, after, limit) + found
+        units = few_origins(self._database, list(dict.fromkeys(found))[:limit], before, after)
+        return tuple(unit for unit in units if unit.unit.variant(lang) is not None)
+
+    def units_with_any(self, texts: Sequence[int], lang: str, limit: int = 50) -> dict[int, tuple[StoredUnit, ...]]:
+        found = {text: self._units_of(text, lang, limit) for text in texts}
+        idents = list(dict.fromkeys(ident for some in found.values() for ident in some))
+        units = {unit.id: unit for unit in few_origins(self._database, idents, None, None)}
+        return {text: tuple(units[ident] for ident in some) for text, some in found.items()}
+
+    def _units_of(self, text: int, lang: str, limit: int) -> list[int]:
+        """The first units that have a text and a variant in a language."""
         sql = "SELECT unit.id, variants FROM used JOIN unit ON unit.id = used.unit WHERE text = ?"
         sql += " ORDER BY unit.id LIMIT ?"
         found: list[int] = []
         for ident, variants in self._database.rows(sql, (text, MOST_UNITS)):
-            tags = [part.partition(":")[2] for part in variants.split()]
-            if find(lang, tags) is not None:
+            if find(lang, [part.partition(":")[2] for part in variants.split()]) is not None:
                 found.append(ident)
                 if len(found) >= limit:
-                    found = self._between(text, before, after, limit) + found
                     break
-        units = few_origins(self._database, list(dict.fromkeys(found))[:limit], before, after)
-        return tuple(unit for unit in units if unit.unit.variant(lang) is not None)
+        return found
 
     def _between(self, text: int, before: str | None, after: str | None, limit: int) -> list[int]:
         """The units with a text that stood between these neighbours, both first."""
@@ -165,9 +176,12 @@ class SqlStore:
         if index is None or not groups:
             return
         sql = "SELECT id, text FROM text WHERE id IN ({}) ORDER BY id"
+        size = _FIRST_TEXTS
         for idents in holding(index, groups, among):
-            for start in range(0, len(idents), _TEXTS):
-                yield list(rows_in(self._database, sql, idents[start : start + _TEXTS]))
+            start = 0
+            while start < len(idents):
+                yield list(rows_in(self._database, sql, idents[start : start + size]))
+                start, size = start + size, min(2 * size, _TEXTS)
 
     def texts_of(self, document: str) -> frozenset[int]:
         sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ?"

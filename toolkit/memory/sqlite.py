@@ -7,6 +7,7 @@ need not be kept twice then, which halves what is written.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -34,13 +35,31 @@ class Sqlite:
         if self._file is not None and not self._file.parent.is_dir():
             raise BitextError("its folder does not exist", path=path, remedy="make the folder")
         with self._told():
-            self._connection = sqlite3.connect(self.name, timeout=WAIT, isolation_level=None, cached_statements=256)
+            name = self.name if self._file is None or fresh or self._may_write() else self._unchangeable()
+            self._connection = sqlite3.connect(
+                name, timeout=WAIT, isolation_level=None, cached_statements=256, uri=name != self.name
+            )
         try:
             with self._told():
                 self._prepare(fresh)
         except BaseException:
             self._connection.close()
             raise
+
+    def _may_write(self) -> bool:
+        assert self._file is not None
+        return os.access(self._file, os.W_OK) and os.access(self._file.parent, os.W_OK)
+
+    def _unchangeable(self) -> str:
+        """The address of a file on a medium that cannot be written, where WAL mode has no place for its own files.
+
+        What a program left in the journal beside it cannot be taken in there: then the plain name, which is refused.
+        """
+        assert self._file is not None
+        beside = [self._file.with_name(self._file.name + ending) for ending in ("-wal", "-journal")]
+        if any(path.exists() and path.stat().st_size for path in beside):
+            return self.name
+        return f"{self._file.resolve().as_uri()}?mode=ro&immutable=1"
 
     def _prepare(self, fresh: bool) -> None:
         run = self._connection.execute

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Protocol
@@ -81,6 +81,12 @@ class Store(Protocol):
 
         Of a unit with very many origins some are given, those between the neighbours ``before`` and ``after`` first.
         """
+        ...
+
+    def units_with_any(
+        self, texts: Sequence[int], lang: str, limit: int = 50
+    ) -> Mapping[int, tuple[StoredUnit, ...]]:
+        """The same for several texts at once: text -> its units, at most ``limit`` each."""
         ...
 
     def containing(

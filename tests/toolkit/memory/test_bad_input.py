@@ -16,6 +16,7 @@ import tmx
 from tests.toolkit.memory.samples import many, unit
 from toolkit.cli import run
 from toolkit.memory.lookup import lookup
+from toolkit.memory.sqlite import Sqlite
 from toolkit.memory.store import open_store
 
 ROOT = Path(__file__).parents[3]
@@ -136,6 +137,44 @@ def in_another_process(code: str, *arguments: str, limit: int = 0) -> subprocess
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of file sizes are a matter of POSIX")
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("؟!…", "found only as it is written"),
+        ("", "found only as it is written"),
+        ("ا" * 10_001, "found only where its letters are the same"),
+    ],
+)
+def test_why_nothing_was_found_is_told(
+    text: str, reason: str, memory: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    assert run(["memory", "lookup", memory, text, "--source-lang", "ar", "--target-lang", "en"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("no match of 50 or more: ")
+    assert reason in told
+
+
+@pytest.mark.parametrize("name", ["m.db", "ذاكرة ?%20#.db"])
+def test_a_store_that_cannot_be_written_is_read(
+    name: str, memory: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As on a medium or a share for reading only; for root, who may all, the system's answer is put in its place."""
+    folder = tmp_path / "share"
+    folder.mkdir()
+    store_path = folder / name
+    store_path.write_bytes(Path(memory).read_bytes())
+    before = store_path.read_bytes()
+    monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK)
+    assert run(["memory", "lookup", str(store_path), "نعم", "--source-lang", "ar"]) == 0
+    assert "Yes" in capsys.readouterr().out
+    check_refused(["memory", "add", str(store_path), str(tmp_path / "first.tmx")], "cannot be written", capsys)
+    assert store_path.read_bytes() == before
+    assert [path.name for path in folder.iterdir()] == [name]
+    (folder / f"{name}-wal").write_bytes(b"x" * 100)  # what only a writer could take in
+    assert Sqlite(store_path)._unchangeable() == str(store_path)
+
+
 def test_a_full_disk_is_told_and_nothing_is_lost(memory: str, tmp_path: Path) -> None:
     file = written(tmp_path / "more.tmx", list(many(4000, "D/2")))
     code = "import sys; from toolkit.cli import run; sys.exit(run(['memory', 'add', *sys.argv[1:]]))"
@@ -160,7 +199,7 @@ def killed_writer(memory: str, edit: str, lines: int, delay: float) -> None:
                     os.write(writing, b".")
                 yield one
 
-        with open_store(memory) as store:
+        with open_store(memory, create=True) as store:
             if edit == "add":
                 store.add(units())
             else:
@@ -192,3 +231,20 @@ def test_a_writer_killed_25_times_leaves_all_or_nothing(memory: str) -> None:
             assert len(units) in counts
             assert store.stats().units == len(units)
             assert lookup(store, units[-1].unit.variants[0].text, "ar", "en")[0].base == 100
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")
+def test_a_first_import_that_is_killed_leaves_an_empty_store_or_a_whole_one(tmp_path: Path) -> None:
+    """A new file has a rollback journal until it is whole, and the WAL mode afterwards."""
+    for place in range(8):
+        memory = str(tmp_path / f"m{place}.db")
+        killed_writer(memory, "add", 1 + 3 * place if place < 7 else 20, 0.1 * (place % 3) + (place == 7))
+        with open_store(memory) as store:
+            units = list(store.units())
+            assert len(units) in (0, 2000)
+            assert store.add([unit("نعم", "Yes")]).new == 1
+            assert lookup(store, "نعم", "ar", "en")[0].score == 100
+        with sqlite3.connect(memory) as connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)

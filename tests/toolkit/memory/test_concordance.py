@@ -11,6 +11,7 @@ from toolkit.cli import run
 from toolkit.languages.arabic import fold
 from toolkit.memory import kwic, phrases
 from toolkit.memory.concordance import concordance, forms
+from toolkit.memory.lookup import lookup
 from toolkit.memory.records import Filters
 from toolkit.memory.sql_store import SqlStore
 from toolkit.memory.sqlite import Sqlite
@@ -92,6 +93,21 @@ class _Tags(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.text += data
+
+
+@pytest.mark.parametrize("query", ["لأشخاص", "\ufef7\ufeb7\ufea8\ufe8e\ufeb9", "اشخاص"])
+def test_letters_that_are_shaped_already_are_the_letters(query: str) -> None:
+    """Lam-alef is one character there, two letters here; what is found is what stands in the text."""
+    shaped = "\ufe97\ufed8\ufeae\ufef3\ufeae \ufef7\ufeb7\ufea8\ufe8e\ufeb9 \ufdf2"
+    with open_store(":memory:", create=True) as store:
+        store.add([unit(shaped, "Shaped"), unit("تقرير لأشخاص الله", "Plain")])
+        hits = concordance(store, query, "ar", "en").hits
+        assert [(hit.found, hit.other) for hit in hits] == [
+            ("\ufef7\ufeb7\ufea8\ufe8e\ufeb9", "Shaped"),
+            ("لأشخاص", "Plain"),
+        ]
+        assert hits[0].right == " \ufdf2"
+        assert {match.target for match in lookup(store, shaped, "ar", "en")} == {"Shaped", "Plain"}
 
 
 def test_the_forms() -> None:
