@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Self, TypeAlias, overload
+
+from tmx.errors import TmxError
 
 #: Attributes as ``(name, value)`` pairs, named as in the file.
 Attributes: TypeAlias = tuple[tuple[str, str], ...]
@@ -29,6 +32,24 @@ class Attribute:
 
     def __set__(self, holder: object, value: object) -> None:
         raise AttributeError(f"{self.name} belongs to a frozen value; make another one with dataclasses.replace")
+
+
+_NAME = re.compile(r"""[^\s<>&"'=/\d.-][^\s<>&"'=/]*""").fullmatch
+
+
+def check_names(tag: str, attributes: Attributes, reserved: Collection[str] = ()) -> None:
+    """Raises TmxError for names that XML cannot hold, that stand twice, or that have a field of their own.
+
+    >>> check_names("prop", (("my attribute", "1"),))
+    Traceback (most recent call last):
+    tmx.errors.TmxError: <prop> cannot have an attribute 'my attribute'; give each attribute a name of its own
+    """
+    names = [name for name, _ in attributes]
+    for place, name in enumerate(names):
+        if not _NAME(name) or name in reserved or name in names[:place]:
+            raise TmxError(
+                f"<{tag}> cannot have an attribute {name!r}", remedy="give each attribute a name of its own"
+            )
 
 
 def arranged(attributes: Iterable[tuple[str, str]], order: Mapping[str, int]) -> Attributes:

@@ -1,10 +1,13 @@
-"""What stands in a TMX file beside its segments: properties, notes, the header, and the attributes by element."""
+"""What stands in a TMX file beside its segments: properties, notes, the header, and the attributes by element.
+
+Source: TMX 1.4b, "Structural Elements" and "Attributes".
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tmx.attributes import Attributes
+from tmx.attributes import Attributes, check_names
 
 #: Attributes in the order of the specification, which is the order in which they are written.
 _COMMON = "creationtool creationtoolversion creationdate creationid changedate"
@@ -41,6 +44,10 @@ class Property:
     lang: str | None = None
     attributes: Attributes = ()
 
+    def __post_init__(self) -> None:
+        if self.attributes:
+            check_names("prop", self.attributes, ("type", "xml:lang", "lang"))
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -49,6 +56,10 @@ class Note:
     text: str
     lang: str | None = None
     attributes: Attributes = ()
+
+    def __post_init__(self) -> None:
+        if self.attributes:
+            check_names("note", self.attributes, ("xml:lang", "lang"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +118,7 @@ class Header(Propertied):
     attributes: Attributes = ()
     root: Attributes = ()
     version: str = field(default="1.4", compare=False)  # what the file said; 1.4 is written
+
+    def __post_init__(self) -> None:
+        check_names("header", self.attributes, HEADER_ATTRIBUTES)
+        check_names("tmx", self.root, ("version",))

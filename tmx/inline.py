@@ -1,4 +1,4 @@
-"""The content of a segment: text and inline codes, as plain values (TMX 1.4b, "Content Markup").
+"""The content of a segment: text and inline codes, as plain values (TMX 1.4b, "Inline Elements" and "Content Markup").
 
 A segment is a tuple of ``str`` and inline codes.  A code keeps what stands inside it, so that writing gives back
 what was read; :func:`text_of` is the view without codes.
@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from tmx.attributes import Attributes
+from tmx.attributes import Attributes, check_names
 
 Segment: TypeAlias = "tuple[str | Inline, ...]"
 
@@ -27,6 +27,11 @@ class _Code:
 
     content: Segment = ()
     attributes: Attributes = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "content", normal(self.content))
+        if self.attributes:
+            check_names(self.tag, self.attributes, self.FIELDS)
 
     @property
     def tag(self) -> str:
@@ -141,6 +146,13 @@ def segment(*parts: str | Inline) -> Segment:
         elif part:
             joined.append(part)
     return tuple(joined)
+
+
+def normal(content: Segment) -> Segment:
+    """A content as reading gives it.  Raises TypeError for a string, which would be taken for its letters."""
+    if isinstance(content, str):  # type: ignore[unreachable]
+        raise TypeError(f"content is a tuple of parts: write ({content!r},)")
+    return segment(*content) if len(content) > 1 or content == ("",) else tuple(content)
 
 
 def text_of(content: Segment) -> str:

@@ -1,6 +1,6 @@
 """A translation memory as plain values: what stands in a TMX file, element for element.
 
-Names follow the TMX 1.4b specification; a hyphen becomes an underscore (``o-tmf`` is ``o_tmf``).  Dates stay the
+Names follow the TMX 1.4b specification ("Structural Elements", "Attributes"); a hyphen becomes an underscore (``o-tmf`` is ``o_tmf``).  Dates stay the
 strings of the file (``YYYYMMDDThhmmssZ``), since a wrong one must survive a round trip.
 """
 
@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypedDict, Unpack, overload
 
 from tmx import tags
-from tmx.attributes import Attribute, Attributes, with_details
+from tmx.attributes import Attribute, Attributes, check_names, with_details
 from tmx.errors import Problem
 from tmx.header import UNIT_ORDER, VARIANT_ORDER, Header, Map, Note, Propertied, Property, Ude
-from tmx.inline import Inline, Segment, segment, text_of
+from tmx.inline import Inline, Segment, normal, segment, text_of
 
 __all__ = ["Header", "Map", "Memory", "Note", "Property", "Ude", "Unit", "Variant"]
 
@@ -86,13 +86,15 @@ class Variant(_Described):
         **details: Unpack[_Details],
     ) -> None:
         if isinstance(content, str):  # type: ignore[unreachable]
-            raise TypeError("Variant content is a tuple of parts; for plain text write Variant.of(lang, text)")
+            raise TypeError("content is a tuple of parts; for plain text write Variant.of(lang, text)")
         put = object.__setattr__
         put(self, "lang", lang)
-        put(self, "content", content)
-        put(self, "props", props)
-        put(self, "notes", notes)
+        put(self, "content", normal(content))
+        put(self, "props", tuple(props))
+        put(self, "notes", tuple(notes))
         put(self, "attributes", with_details(attributes, details, VARIANT_ORDER))  # type: ignore[arg-type]
+        if attributes:
+            check_names("tuv", self.attributes, ("xml:lang", "lang"))
 
     @classmethod
     def of(cls, lang: str, *parts: str | Inline, **fields: Any) -> Variant:
@@ -137,11 +139,13 @@ class Unit(_Described):
         **details: Unpack[_UnitDetails],
     ) -> None:
         put = object.__setattr__
-        put(self, "variants", variants)
+        put(self, "variants", tuple(variants))
         put(self, "tuid", tuid)
-        put(self, "props", props)
-        put(self, "notes", notes)
+        put(self, "props", tuple(props))
+        put(self, "notes", tuple(notes))
         put(self, "attributes", with_details(attributes, details, UNIT_ORDER))  # type: ignore[arg-type]
+        if attributes:
+            check_names("tu", self.attributes, ("tuid",))
         put(self, "line", line)
 
     def variant(self, lang: str) -> Variant | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 
 from tmx.errors import Problem, TmxWarning
 from tmx.exact import Exact
@@ -30,7 +30,12 @@ class Reader:
     Faults go to ``on_problem`` as they are met, or to the list ``problems`` when nobody listens; with ``strict``
     the first is a TmxError.  ``pedantic`` also reports what is read without loss but not as the specification wants
     it (order of elements, ``lang`` for ``xml:lang``).  Entity declarations are refused in any case, and nothing is
-    ever fetched.  Raises TmxError for what is no TMX, OSError for what cannot be opened.
+    ever fetched.  A file that was opened here is closed at its end, or by ``close`` or a ``with`` block before it.
+    Raises TmxError for what is no TMX, OSError for what cannot be opened.
+
+    >>> with Reader(io.BytesIO(b'<tmx version="1.4"><header srclang="ar"/><body/></tmx>')) as reader:
+    ...     reader.header.srclang, len(list(reader))
+    ('ar', 0)
     """
 
     def __init__(
@@ -55,7 +60,18 @@ class Reader:
             yield first
         yield from self._units
 
-    def _read(self, source: Source) -> Iterator[Unit]:
+    def close(self) -> None:
+        """Close the file; no more units come."""
+        self._first = None
+        self._units.close()
+
+    def __enter__(self) -> Reader:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _read(self, source: Source) -> Generator[Unit, None, None]:
         with opened(source) as stream:
             chunks = utf8_chunks(stream, self.name, self._report)
             prolog = read_prolog(chunks, self.name)

@@ -15,7 +15,7 @@ from tmx.model import Unit, Variant
 
 _header_values = attrgetter(*(name.replace("-", "_") for name in HEADER_ATTRIBUTES))
 _MAP = ("unicode", "code", "ent", "subst")
-#: Version -> what the attribute for the language of a variant is called in it.
+#: Version -> what the attribute for a language is called in it.
 VERSIONS = {"1.1": "lang", "1.2": "lang", "1.3": "xml:lang", "1.4": "xml:lang"}
 #: Start tags and attributes come again and again; so many of them are remembered.
 _CACHE = 4096
@@ -47,7 +47,9 @@ class Serializer:
 
     def head(self, header: Header, encoding: str) -> str:
         """Everything before the first unit."""
-        inner = _notes(header.notes) + "".join(map(_prop, header.props)) + "".join(map(_ude, header.udes))
+        inner = (
+            self._notes(header.notes) + "".join(map(self._whole_prop, header.props)) + "".join(map(_ude, header.udes))
+        )
         attributes = named_markup(HEADER_ATTRIBUTES, _header_values(header)) + attributes_markup(header.attributes)
         close = f">\n{inner}</header>" if inner else "/>"
         number = self._version.replace(".", "")
@@ -71,7 +73,7 @@ class Serializer:
             if written is None:
                 written = _kept(self._attributes, attributes, attributes_markup(attributes))
             if unit.notes:
-                extras = _notes(unit.notes)
+                extras = self._notes(unit.notes)
             for prop in unit.props:
                 found = props(id(prop))
                 extras += found[1] if found is not None else self._prop(prop)
@@ -110,13 +112,13 @@ class Serializer:
 
     def _variant(self, variant: Variant) -> str:
         attributes = f' {self._lang}="{value_markup(variant.lang)}"{attributes_markup(variant.attributes)}'
-        extras = _notes(variant.notes) + "".join(map(self._prop, variant.props))
+        extras = self._notes(variant.notes) + "".join(map(self._prop, variant.props))
         return f"<tuv{attributes}>{extras}<seg>{self._content(variant.content)}</seg></tuv>\n"
 
     def _prop(self, prop: Property) -> str:
         text = prop.text
         if prop.lang is not None or prop.attributes:
-            markup = _prop(prop)
+            markup = self._whole_prop(prop)
         else:
             if "&" in text or "<" in text or ">" in text or "\r" in text:
                 text = text_markup(text)
@@ -127,6 +129,17 @@ class Serializer:
 
     def _type_start(self, type_: str) -> str:
         return _kept(self._types, type_, f'<prop type="{value_markup(type_)}">')
+
+    def _whole_prop(self, prop: Property) -> str:
+        return self._extra("prop", f' type="{value_markup(prop.type)}"', prop)
+
+    def _notes(self, notes: Iterable[Note]) -> str:
+        return "".join([self._extra("note", "", note) for note in notes])
+
+    def _extra(self, tag: str, attributes: str, item: Property | Note) -> str:
+        if item.lang is not None:
+            attributes += f' {self._lang}="{value_markup(item.lang)}"'
+        return f"<{tag}{attributes}{attributes_markup(item.attributes)}>{text_markup(item.text)}</{tag}>\n"
 
     def _code(self, code: Inline) -> str:
         return _kept(self._codes, id(code), (code, segment_markup((code,))))[1]
@@ -141,20 +154,6 @@ def _kept(cache: dict[K, T], key: K, value: T) -> T:
         cache.clear()
     cache[key] = value
     return value
-
-
-def _prop(prop: Property) -> str:
-    return _extra("prop", f' type="{value_markup(prop.type)}"', prop)
-
-
-def _notes(notes: Iterable[Note]) -> str:
-    return "".join([_extra("note", "", note) for note in notes])
-
-
-def _extra(tag: str, attributes: str, item: Property | Note) -> str:
-    if item.lang is not None:
-        attributes += f' xml:lang="{value_markup(item.lang)}"'
-    return f"<{tag}{attributes}{attributes_markup(item.attributes)}>{text_markup(item.text)}</{tag}>\n"
 
 
 def _ude(ude: Ude) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import codecs
 import contextlib
 import gzip
+import io
 import os
 import re
 import sys
 import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import IO, TypeAlias, cast
+from typing import IO, Any, TypeAlias, cast
 
 from tmx.errors import TmxError
 
@@ -57,7 +58,14 @@ def opened(source: Source) -> Iterator[IO[bytes]]:
         with Path(source).open("rb") as stream:
             yield stream
     else:
-        yield source
+        yield binary(source, "rb")
+
+
+def binary(stream: Any, mode: str) -> IO[bytes]:
+    """The stream; raises TypeError for one of text, which is opened in the wrong mode."""
+    if isinstance(stream, io.TextIOBase):
+        raise TypeError(f"TMX is bytes, since a file says its encoding itself: open it in mode {mode!r}")
+    return cast("IO[bytes]", stream)
 
 
 def utf8_chunks(stream: IO[bytes], name: str | None, report: Report) -> Iterator[bytes]:

@@ -20,6 +20,7 @@ from tmx.header import Header
 from tmx.model import Memory, Unit
 from tmx.profiles import Profile, fit_header, fit_unit, profile_of, too_long
 from tmx.serial import Serializer
+from tmx.source import binary
 
 Target: TypeAlias = "str | os.PathLike[str] | IO[bytes]"
 BATCH = 200
@@ -52,8 +53,8 @@ class Writer:
         self._profile = profile_of(profile) if profile else None
         self._tell = on_problem or _warn
         self._count = 0
-        name = encoding.lower().replace("_", "-")
-        self._codec = "utf-16-le" if name == "utf-16" else name
+        self._codec, self._bom, self._declared = _encoding(encoding)
+        self._stream: IO[bytes] | None = None
         self._serializer = Serializer(version)
         self._batch: list[Unit] = []
         self._stack = contextlib.ExitStack()
@@ -61,25 +62,26 @@ class Writer:
     def __enter__(self) -> Writer:
         target = self.target
         if target == "-":
-            self._stream: IO[bytes] = sys.stdout.buffer
+            self._stream = sys.stdout.buffer
         elif isinstance(target, str | os.PathLike):
             self._stream = self._stack.enter_context(atomic_writer(target))
             if str(target).endswith(".gz"):
                 zipped = gzip.GzipFile("", "wb", fileobj=self._stream, mtime=0)
                 self._stream = self._stack.enter_context(cast("IO[bytes]", zipped))
         else:
-            self._stream = target
+            self._stream = binary(target, "wb")
         try:
-            if self._codec == "utf-16-le":
-                self._stream.write(codecs.BOM_UTF16_LE)
-            self._put(self._serializer.head(self.header, self.encoding))
+            self._stream.write(self._bom)
+            self._put(self._serializer.head(self.header, self._declared))
         except BaseException:
-            self._stack.__exit__(*sys.exc_info())
+            self._end(*sys.exc_info())
             raise
         return self
 
     def write(self, unit: Unit) -> None:
-        """Add one unit."""
+        """Add one unit.  Raises RuntimeError outside the ``with`` block, where nothing could be written."""
+        if self._stream is None:
+            raise RuntimeError("a Writer writes in a with block: with tmx.Writer(path, header) as writer: ...")
         if self._profile is not None:
             fitted = self._fitted(unit, self._profile)
             if fitted is None:
@@ -110,8 +112,14 @@ class Writer:
                 self._flush()
                 self._put("</body>\n</tmx>\n")
         except BaseException:
-            self._stack.__exit__(*sys.exc_info())
+            self._end(*sys.exc_info())
             raise
+        self._end(kind, error, trace)
+
+    def _end(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._stream = None
         self._stack.__exit__(kind, error, trace)
 
     def _flush(self) -> None:
@@ -131,6 +139,7 @@ class Writer:
             self._refuse("".join(pieces))
         if self._codec != "utf-8":
             data = "".join(pieces).encode(self._codec, "xmlcharrefreplace")
+        assert self._stream is not None  # only between __enter__ and __exit__
         self._stream.write(data)
 
     def _refuse(self, text: str) -> None:
@@ -144,6 +153,29 @@ class Writer:
 
     def _path(self) -> str | os.PathLike[str] | None:
         return self.target if isinstance(self.target, str | os.PathLike) else None
+
+
+def _encoding(name: str) -> tuple[str, bytes, str]:
+    """The codec, the byte order mark, and the name that XML has for an encoding; raises TmxError for no such.
+
+    >>> _encoding("cp1256"), _encoding("utf_16")
+    (('cp1256', b'', 'WINDOWS-1256'), ('utf-16-le', b'\\xff\\xfe', 'UTF-16'))
+    """
+    try:
+        codec = codecs.lookup(name).name
+        plain = "<a>".encode(codec)
+    except (LookupError, UnicodeError, TypeError, ValueError) as error:
+        raise TmxError(f"no encoding {name!r}", remedy="write utf-8") from error
+    if codec in ("utf-16", "utf-16-le"):
+        return "utf-16-le", codecs.BOM_UTF16_LE, "UTF-16"
+    if codec == "utf-16-be":
+        return codec, codecs.BOM_UTF16_BE, "UTF-16"
+    if codec in ("utf-8", "utf-8-sig"):
+        return "utf-8", codecs.BOM_UTF8 if codec == "utf-8-sig" else b"", "UTF-8"
+    if plain != b"<a>" or codec == "utf-7":
+        raise TmxError(f"a file in {name} would not be read by others", remedy="write utf-8 or utf-16")
+    declared = codec.replace("cp125", "windows-125").replace("iso8859-", "iso-8859-").replace("ascii", "us-ascii")
+    return codec, b"", declared.upper()
 
 
 def _warn(problem: Problem) -> None:
