@@ -1,4 +1,6 @@
-"""The content of a segment: text and inline codes, as plain values (TMX 1.4b, "Inline Elements" and "Content Markup").
+"""The content of a segment: text and inline codes, as plain values.
+
+Source: TMX 1.4b, "Inline Elements" and "Content Markup".
 
 A segment is a tuple of ``str`` and inline codes.  A code keeps what stands inside it, so that writing gives back
 what was read; :func:`text_of` is the view without codes.

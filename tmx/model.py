@@ -1,7 +1,8 @@
 """A translation memory as plain values: what stands in a TMX file, element for element.
 
-Names follow the TMX 1.4b specification ("Structural Elements", "Attributes"); a hyphen becomes an underscore (``o-tmf`` is ``o_tmf``).  Dates stay the
-strings of the file (``YYYYMMDDThhmmssZ``), since a wrong one must survive a round trip.
+Names follow the TMX 1.4b specification ("Structural Elements", "Attributes"); a hyphen becomes an underscore
+(``o-tmf`` is ``o_tmf``).  Dates stay the strings of the file (``YYYYMMDDThhmmssZ``), since a wrong one must survive a
+round trip.
 """
 
 from __future__ import annotations
