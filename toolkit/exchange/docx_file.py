@@ -37,6 +37,10 @@ class DocxFile:
     roots: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
     paragraphs: tuple[tuple[Paragraph, tuple[Content, ...]], ...] = field(default=(), compare=False, repr=False)
 
+    def states(self) -> Mapping[str, State]:
+        """None: this form has no states."""
+        return {}
+
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The document with fillings; drafts are highlighted, what has no filling stays in the source language.
 

@@ -46,6 +46,11 @@ class PoFile:
     path: str = ""
     catalogue: Any = field(default=None, compare=False, repr=False)
 
+    def states(self) -> dict[str, State]:
+        """How far each segment is now."""
+        found = _segments(self.catalogue, self.source_lang, self.target_lang)
+        return {segment.id: segment.state for segment in found}
+
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The catalogue with fillings put in; a draft becomes ``fuzzy`` with the text that it was made for."""
         complete_header(self.catalogue, self.target_lang or target_lang)

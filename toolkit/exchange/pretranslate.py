@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import tmx
 from toolkit.exchange.place import place, same_tags
@@ -68,7 +68,15 @@ def pretranslate(
         outcomes.append(outcome)
         if filling:
             fillings[segment.id] = filling
-    return Pretranslation(file.filled(fillings, target_lang=target_lang), tuple(outcomes))
+    data = file.filled(fillings, target_lang=target_lang)
+    states = file.states()
+    return Pretranslation(data, tuple(_as_kept(outcome, states.get(outcome.id)) for outcome in outcomes))
+
+
+def _as_kept(outcome: Outcome, state: State | None) -> Outcome:
+    """An outcome with the state that the form could hold: a unit that is partly a draft is one as a whole."""
+    kept = outcome.state is State.TRANSLATED and state in (State.NEW, State.DRAFT)
+    return replace(outcome, state=State.DRAFT) if kept else outcome
 
 
 def with_neighbours(segments: Sequence[XliffSegment]) -> Iterator[tuple[XliffSegment, str, str, str]]:

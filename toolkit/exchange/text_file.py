@@ -10,7 +10,7 @@ from toolkit.languages.identify import identify
 from toolkit.model import BitextError
 from toolkit.read.encoding import decode
 from toolkit.segment.rules import UN_RULES, load_rules
-from toolkit.xliff import Filling, XliffSegment, text_of
+from toolkit.xliff import Filling, State, XliffSegment, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class TextFile:
     source_lang: str
     target_lang: str = ""
     path: str = ""
+
+    def states(self) -> Mapping[str, State]:
+        """None: this form has no states."""
+        return {}
 
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The text with fillings in the place of their segments; what has none stays in the source language."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from toolkit.model import BitextError
-from toolkit.xliff import Filling, XliffSegment
+from toolkit.xliff import Filling, State, XliffSegment
 
 #: Ending -> form.  The last four are XLIFF 1.2 as Trados, memoQ, Phrase and Wordfast call it.
 ENDINGS = {
@@ -41,6 +41,12 @@ class Translatable(Protocol):
     @property
     def path(self) -> str:
         """The name of the file."""
+        ...
+
+    def states(self) -> Mapping[str, State]:
+        """How far each segment is now, fillings included, as the form can say it: a unit of several segments has one
+        state, and so have the plural forms of a PO entry.  Empty where the form has no states.
+        """
         ...
 
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:

@@ -16,7 +16,7 @@ from lxml import etree
 from toolkit.model import BitextError
 from toolkit.safe_xml import parse_xml
 from toolkit.xliff import v2, v12
-from toolkit.xliff.names import NS_12, VERSIONS
+from toolkit.xliff.names import NS_12, VERSIONS, State
 from toolkit.xliff.segments import Filling, XliffSegment
 
 _TAG = re.compile(r"[A-Za-z]{1,8}([-_][A-Za-z0-9]{1,8})*")
@@ -39,6 +39,11 @@ class XliffFile:
     namespace: str = NS_12
     around: tuple[str, str] = field(default=("", "\n"), compare=False, repr=False)
     windows: bool = field(default=False, compare=False, repr=False)  # lines end in CR LF
+
+    def states(self) -> dict[str, State]:
+        """How far each segment is now, with what was filled in."""
+        now = _form(self.namespace).segments(self.root, self.namespace)  # those without an id may have got one
+        return {segment.id: found.state for segment, found in zip(self.segments, now, strict=True)}
 
     def filled(self, fillings: Mapping[str, Filling], *, target_lang: str = "") -> bytes:
         """The bytes of the file with fillings put in, by segment id; everything else stays as it was read.

@@ -13,6 +13,7 @@ from lxml import etree
 from tests.outside import require_program
 from tests.xliff_contents import contents
 from toolkit.cli import run
+from toolkit.exchange.analyse import analyse
 from toolkit.exchange.finder import finder, opened
 from toolkit.exchange.pretranslate import Finder, Pretranslation, pretranslate
 from toolkit.exchange.translatable import read_translatable
@@ -119,6 +120,27 @@ def test_what_was_filled_stays_when_it_is_filled_again(name: str, find: Finder, 
     assert second.data == first.data
     assert first.filled > 2
     assert second.filled == 0
+
+
+@pytest.mark.parametrize("name", ["job-1.2.xlf", "job-2.1.xlf", "job.po", "plurals.po"])
+def test_what_is_told_is_what_the_file_says_and_what_is_counted(name: str, find: Finder, tmp_path: Path) -> None:
+    done = filled(name, find)
+    (tmp_path / name).write_bytes(done.data)
+    before = read_translatable(str(DATA / name), source_lang="en")
+    after = read_translatable(str(tmp_path / name), source_lang="en")
+    pairs = zip(before.segments, after.segments, strict=True)  # a segment may have got an id of its own
+    now = {old.id: new.state for old, new in pairs}
+    told = {one.id for one in done.outcomes if one.state is State.TRANSLATED}
+    assert told == {one.id for one in done.outcomes if now[one.id] in (State.TRANSLATED, State.CONFIRMED)}
+    (first,), (second,) = analyse([before], find), analyse([after], find)
+    assert first.total.segments - second.total.segments == len(told)
+    assert first.total.words - second.total.words == sum(one.words for one in done.outcomes if one.id in told)
+
+
+def test_plural_forms_of_one_entry_are_drafts_together(find: Finder) -> None:
+    """Arabic has six forms, the memory two of them."""
+    states = {one.id: one.state for one in filled("plurals.po", find).outcomes}
+    assert states == {"1": State.DRAFT, "1/plural": State.DRAFT, "2": State.TRANSLATED, "3": State.TRANSLATED}
 
 
 def test_a_po_file_is_fuzzy_where_a_translator_must_look(find: Finder) -> None:
