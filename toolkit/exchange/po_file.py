@@ -68,6 +68,7 @@ class PoFile:
 def _fill_plural(entry: Any, one: Filling | None, many: Filling | None, forms: str) -> None:
     """Singular and plural from two matches; where the language has more forms than two, a translator must look."""
     count, singular = _forms(forms)
+    entry.msgstr_plural = {form: text for form, text in entry.msgstr_plural.items() if text or form < count}
     for form in range(count):
         filling = one if form == singular else many
         if filling and filling.target is not None:
@@ -84,16 +85,25 @@ def _fill_plural(entry: Any, one: Filling | None, many: Filling | None, forms: s
 
 
 def _forms(header: str) -> tuple[int, int]:
-    """How many plural forms a header names, and which of them is for one thing."""
+    """How many plural forms a header names, and which of them is for one thing; two where it names none."""
+    try:
+        return _rule(header)
+    except (ValueError, ArithmeticError):
+        return 2, 0
+
+
+def _rule(header: str) -> tuple[int, int]:
+    """The same; raises ValueError or ArithmeticError where the header has no such rule."""
     import gettext
 
-    found = re.search(r"nplurals\s*=\s*(\d+)\s*;\s*plural\s*=\s*([^;]+)", header)
+    found = re.search(r"nplurals\s*=\s*(\d{1,2})\s*;\s*plural\s*=\s*([^;]+)", header)
     if not found:
-        return 2, 0
-    try:
-        return max(1, min(int(found[1]), 10)), int(gettext.c2py(found[2])(1))
-    except (ValueError, ArithmeticError):
-        return max(1, min(int(found[1]), 10)), 0
+        raise ValueError
+    count, form_of = int(found[1]), gettext.c2py(found[2])
+    forms = [int(form_of(number)) for number in range(201)]  # ``msgfmt`` tries a thousand
+    if count > 10 or not 0 <= min(forms) <= max(forms) < count:
+        raise ValueError
+    return count, forms[1]
 
 
 def _mark(entry: Any, filling: Filling, texts: tuple[str, str]) -> None:
@@ -116,7 +126,8 @@ def _mark(entry: Any, filling: Filling, texts: tuple[str, str]) -> None:
 def read_po(path: str, data: bytes, *, source_lang: str = "") -> PoFile:
     """Read a catalogue; ``source_lang`` is English where nothing else is said, as gettext has it.
 
-    Raises BitextError for bytes that are no PO file, and for one without entries.
+    Raises BitextError for bytes that are no PO file, for one without entries, and for what ``msgfmt`` refuses in
+    whatever is filled in: two entries of one text and context, plural forms by a rule that is none.
     """
     import polib
 
@@ -135,6 +146,8 @@ def read_po(path: str, data: bytes, *, source_lang: str = "") -> PoFile:
     _refuse_unterminated(text, path)
     if not [entry for entry in catalogue if not entry.obsolete]:
         raise BitextError("has no entry", path=path, remedy="give a PO file with text")
+    _refuse_twins(catalogue, path)
+    _refuse_plurals(catalogue, path)
     target = str(catalogue.metadata.get("Language", "")).replace("_", "-")
     source = source_lang or str(catalogue.metadata.get("X-Source-Language", "")) or "en"
     return PoFile(tuple(_segments(catalogue, source, target)), source, target, path, catalogue)
@@ -162,6 +175,26 @@ def _refuse_unterminated(text: str, path: str) -> None:
         )
         if quoted:
             raise BitextError("a text without its closing quote", path=path, line=number, remedy="mend the line")
+
+
+def _refuse_twins(catalogue: Any, path: str) -> None:
+    lines: dict[tuple[str | None, str], int] = {}
+    for entry in catalogue:
+        line, key = entry.linenum or 1, (entry.msgctxt, entry.msgid)  # polib gives the first one 0
+        if not entry.obsolete and lines.setdefault(key, line) != line:
+            told = f"the same msgid as in line {lines[key]}"
+            raise BitextError(told, path=path, line=line, remedy="join them: msguniq")
+
+
+def _refuse_plurals(catalogue: Any, path: str) -> None:
+    rule = catalogue.metadata.get("Plural-Forms", "")
+    if not any(entry.msgid_plural for entry in catalogue) or not rule or "INTEGER" in rule:
+        return
+    try:
+        _rule(rule)
+    except (ValueError, ArithmeticError) as error:
+        told = f"Plural-Forms is no rule for plurals: {' '.join(rule.split())[:80]}"
+        raise BitextError(told, path=path, remedy="see the gettext manual, Plural forms") from error
 
 
 def _segments(catalogue: Any, source: str, target: str) -> list[XliffSegment]:

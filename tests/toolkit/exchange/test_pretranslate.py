@@ -137,6 +137,17 @@ def test_what_is_told_is_what_the_file_says_and_what_is_counted(name: str, find:
     assert first.total.words - second.total.words == sum(one.words for one in done.outcomes if one.id in told)
 
 
+def test_a_plural_form_too_many_is_left_out(tmp_path: Path, find: Finder) -> None:
+    catalogue = tmp_path / "a.po"
+    catalogue.write_text(
+        'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=n!=1;\\n"\n\nmsgid "Yes"\nmsgid_plural "Yes"\n'
+        'msgstr[0] ""\nmsgstr[2] ""\n'
+    )
+    done = pretranslate(read_translatable(str(catalogue), source_lang="en"), find, target_lang="ar")
+    (entry,) = polib.pofile(done.data.decode())
+    assert entry.msgstr_plural == {0: "نعم", 1: "نعم"}
+
+
 def test_plural_forms_of_one_entry_are_drafts_together(find: Finder) -> None:
     """Arabic has six forms, the memory two of them."""
     states = {one.id: one.state for one in filled("plurals.po", find).outcomes}
@@ -222,6 +233,19 @@ def test_sentences_of_a_line_are_filled_one_by_one(tmp_path: Path) -> None:
             "is not utf-8",
         ),
         ("a.po", b'msgid ""\nmsgstr "Language: fr\\n"\n\nmsgid "Yes"\nmsgstr ""\n', "is fr, not ar"),
+        ("a.po", b'msgid "Yes"\nmsgstr ""\n\nmsgid "Yes"\nmsgstr ""\n', "a.po:4: the same msgid as in line 1"),
+        (
+            "a.po",
+            b'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=__import__(\'os\');\\n"\n\nmsgid "a"\n'
+            b'msgid_plural "b"\nmsgstr[0] ""\n',
+            "Plural-Forms is no rule",
+        ),
+        (
+            "a.po",
+            b'msgid ""\nmsgstr "Plural-Forms: nplurals=1; plural=n!=1;\\n"\n\nmsgid "a"\nmsgid_plural "b"\n'
+            b'msgstr[0] ""\n',
+            "Plural-Forms is no rule",
+        ),
         ("a.odt", b"PK", "ending"),
         ("a.xlf", b"", "empty"),
         ("a.xlf", b"<!DOCTYPE x [<!ENTITY a 'b'>]><xliff/>", "entities"),
