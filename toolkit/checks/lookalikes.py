@@ -23,17 +23,20 @@ def lookalikes(bitext: Bitext, pairs: Pairs) -> dict[tuple[Stems, Stems], list[U
     """Further phrase pairs of a bitext, beside those of its word links (``pairs``)."""
     usual = _usual(pairs)
     found: dict[tuple[Stems, Stems], list[Use]] = {}
-    linked = {(stable, use.unit) for (stable, _), uses in pairs.items() for use in uses}
+    partners = _partners(bitext)
+    linked = {(stable, use.unit): use.target for (stable, _), uses in pairs.items() for use in uses}
     totals: Counter[Stems] = Counter()
     for unit, (source, target) in enumerate(zip(*bitext.sides, strict=True)):
         phrases = [(stems, offsets(target, first, last)) for first, last, stems in ngrams(target) if last > first]
         totals.update(stems for stems, _ in phrases)
         there = {stems for stems, _ in phrases}
         for stable, span in _missed(source, usual, there):
-            if (stable, unit) not in linked:
-                best = _likest(usual[stable], phrases)
-                if best:
-                    found.setdefault((stable, best[0]), []).append(Use(unit, span, best[1]))
+            best = _likest(usual[stable], phrases)
+            if best is None or not _widens(best[1], linked.get((stable, unit))):
+                continue
+            new = set(best[0]) - set(usual[stable])
+            if not any(_stands_outside(partners.get(word, ""), source, span) for word in new):
+                found.setdefault((stable, best[0]), []).append(Use(unit, span, best[1]))
     return {pair: uses for pair, uses in found.items() if len(uses) >= _LEAST_OWN * totals[pair[1]]}
 
 
@@ -58,6 +61,32 @@ def _missed(source: Side, usual: Mapping[Stems, Stems], there: set[Stems]) -> li
         if rendering is not None and rendering not in there:
             found.setdefault(stems, offsets(source, first, last))
     return list(found.items())
+
+
+def _partners(bitext: Bitext) -> dict[str, str]:
+    """For each word of the target the source word that it is mostly linked to, where it is, and often enough."""
+    counts: dict[str, Counter[str]] = {}
+    for source, target, links in zip(*bitext.sides, bitext.links, strict=True):
+        left, right = source.stems, target.stems
+        for i, j in links:
+            counts.setdefault(right[j], Counter())[left[i]] += 1
+    found = {}
+    for word, others in counts.items():
+        best, most = max(others.items(), key=lambda one: (one[1], one[0]))
+        if most >= _LEAST_USES and most >= _LEAST_SHARE * others.total():
+            found[word] = best
+    return found
+
+
+def _stands_outside(word: str, source: Side, span: Span) -> bool:
+    """Whether a source word stands in a text beside a phrase: then its counterpart is no rendering of the phrase."""
+    tokens = (source.tokens[place] for place in source.content) if word else ()
+    return any(token.stem == word and not span[0] <= token.start < span[1] for token in tokens)
+
+
+def _widens(span: Span, linked: Span | None) -> bool:
+    """Whether a look-alike is more than what the phrase is linked to: a word that is new there may have no link."""
+    return linked is None or (span != linked and span[0] <= linked[0] and linked[1] <= span[1])
 
 
 def _likest(rendering: Stems, phrases: Sequence[tuple[Stems, Span]]) -> tuple[Stems, Span] | None:

@@ -43,15 +43,17 @@ class _Rendering:
 def wavering_phrases(bitext: Bitext, langs: tuple[str, str], side: int, told: set[int]) -> Iterator[Drift]:
     """Phrases of the bitext's source whose target wavers; ``side`` says which side of the memory that target is."""
     by_phrase: dict[Stems, list[tuple[Stems, list[Use]]]] = {}
-    whole: dict[Stems, int] = {}
+    places: dict[Stems, set[tuple[int, Span]]] = {}
     pairs = phrase_pairs(bitext)
     for (stable, wavering), uses in (*pairs.items(), *lookalikes(bitext, pairs).items()):
         by_phrase.setdefault(stable, []).append((wavering, uses))
-        whole[wavering] = whole.get(wavering, 0) + len(uses)
+        places.setdefault(wavering, set()).update((use.unit, use.target) for use in uses)
+    whole = {wavering: len(found) for wavering, found in places.items()}
     lang, counts = base(langs[side]), PhraseCounts(bitext.sides[0], langs[1 - side])
     for stable, found in by_phrase.items():
         if (sum(len(uses) for _, uses in found) >= _LEAST_USES and len(found) > 1) or _may_differ_within(stable):
-            kept = _kept(_of_one_form(_renderings(found, whole, bitext.sides[1], lang, told), bitext.sides[0]))
+            made = _renderings(found, whole, bitext.sides[1], lang, told)
+            kept = _kept(_of_one_form(made, bitext.sides[0]))
             if len(kept) > 1:
                 special = min(max(counts.speciality(stable) / _SPECIAL, 0.1), 1.5)
                 drift = _drift(stable, kept, bitext, side, special)
@@ -191,7 +193,8 @@ def once(drifts: Sequence[Drift]) -> list[Drift]:
     """Each drift once: of phrases that show the same words wavering, the one that shows it best."""
     claimed: dict[tuple[int, int], list[Span]] = {}
     kept = []
-    for drift in sorted(drifts, key=lambda drift: (-drift.bits, -drift.words, drift.stable)):
+    wider = [drift for drift in drifts if not any(_shows_more(other, drift) for other in drifts)]
+    for drift in sorted(wider, key=lambda drift: (-drift.bits, -drift.words, drift.stable)):
         rare = [
             (unit, span) for used in drift.wordings[1:] for unit, span in zip(used.units, used.spans, strict=True)
         ]
@@ -206,3 +209,17 @@ def once(drifts: Sequence[Drift]) -> list[Drift]:
                 claimed.setdefault((drift.side, unit), []).append(span)
         kept.append(drift)
     return kept
+
+
+def _shows_more(other: Drift, drift: Drift) -> bool:
+    """Whether another phrase of several words shows the rival of a drift wherever this does, and elsewhere too."""
+    rival, more = drift.wordings[1], other.wordings[1]
+    if other.side != drift.side or other.words < 2 or len(more.units) <= len(rival.units):
+        return False
+    spans: dict[int, list[Span]] = {}
+    for unit, span in zip(more.units, more.spans, strict=True):
+        spans.setdefault(unit, []).append(span)
+    return all(
+        any(start <= inner[0] and inner[1] <= end for inner in spans.get(unit, ()))
+        for unit, (start, end) in zip(rival.units, rival.spans, strict=True)
+    )

@@ -98,7 +98,10 @@ class Stemmer:
         if not word[0].isalpha():
             return word, word, False
         if self.lang == "ar":
-            stem, bare = self._arabic(strip_marks_and_tatweel(word))
+            plain = strip_marks_and_tatweel(word)
+            if not plain:  # a tatweel alone
+                return word, word, False
+            stem, bare = self._arabic(plain)
             content = len(stem) > 1 and not {fold(word), fold(bare)} & functional
             return stem, bare, content
         lower = word.lower().replace("’", "'").removesuffix("'s").removesuffix("'")

@@ -130,3 +130,25 @@ def test_the_order_of_the_memory_does_not_change_what_is_found(pairs: list[tuple
         return sorted((same_text(d.stable), [len(u.units) for u in d.wordings]) for d in found if d.code[0] == "s")
 
     assert segments(pairs) == segments(shuffled)
+
+
+def test_a_tatweel_by_itself_is_no_word() -> None:
+    pairs = [("نهاية ـ الفصل", "The end"), ("نهاية ـ الفصل", "The end"), ("ـ", "-")]
+    assert drifts_without_termbase(pairs, LANGS) == ()
+
+
+def test_a_word_that_another_source_word_explains_is_no_rival() -> None:
+    """Beside «أطراف», "parties" is its counterpart, and no other wording of «اتفاق إطاري»."""
+    pairs = sentences(["framework agreement"] * 6)
+    pairs += [("أطراف النزاع", "parties to the dispute"), ("يلتزم أطراف البيع", "parties of the sale are bound")]
+    pairs += [("وقع أطراف", "parties signed"), ("نشر الأطراف الاتفاق الإطاري", "framework parties published it")]
+    assert not [one for one in drifts_without_termbase(pairs, LANGS) if "framework parties" in str(one.wordings)]
+
+
+def test_a_new_word_beside_a_frequent_one_is_found() -> None:
+    pairs = sentences(["framework agreement"] * 6) * 2
+    spoilt = [
+        (ar, en.replace("agreement", "tnemeerga") if place in (1, 9) else en) for place, (ar, en) in enumerate(pairs)
+    ]
+    found = [one for one in drifts_without_termbase(spoilt, LANGS) if one.code == "phrase-drift"]
+    assert [used.text for used in found[0].wordings] == ["framework agreement", "framework tnemeerga"]
