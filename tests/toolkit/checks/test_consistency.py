@@ -146,9 +146,10 @@ def test_a_word_that_another_source_word_explains_is_no_rival() -> None:
 
 
 def test_a_new_word_beside_a_frequent_one_is_found() -> None:
-    pairs = sentences(["framework agreement"] * 6) * 2
+    once = sentences(["framework agreement"] * 6)
+    pairs = once + [(f"{ar} في العام التالي", f"{en} in the following year") for ar, en in once]
     spoilt = [
         (ar, en.replace("agreement", "tnemeerga") if place in (1, 9) else en) for place, (ar, en) in enumerate(pairs)
     ]
     found = [one for one in drifts_without_termbase(spoilt, LANGS) if one.code == "phrase-drift"]
-    assert [used.text for used in found[0].wordings] == ["framework agreement", "framework tnemeerga"]
+    assert "framework tnemeerga" in [used.text for used in found[0].wordings]
