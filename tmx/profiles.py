@@ -148,22 +148,23 @@ def fit_unit(unit: Unit, profile: Profile, source: str) -> Unit:
     return replace(unit, variants=tuple(variants), props=kept + named)
 
 
+def context_of(unit: Unit) -> tuple[str | None, str | None]:
+    """The texts before and after that stand in the unit's own properties, under any client's names."""
+    _, context = _without_context(unit.props)
+    return context.get(0), context.get(1)
+
+
 def with_context(unit: Unit, before: str | None, after: str | None) -> Unit:
-    """The unit with another text before or after it, as properties of ours; None leaves what it has.
+    """The unit with these texts before and after it, as properties of ours, instead of those that it has.
 
     >>> from tmx import Variant
     >>> unit = Unit((Variant.of("en", "Yes"),), props=(Property("context_prev", "old"), Property("x-a", "b")))
     >>> [(prop.type, prop.text) for prop in with_context(unit, "Is it?", None).props]
     [('x-a', 'b'), ('x-context-pre', 'Is it?')]
     """
-    gone = (*(_PREVIOUS if before is not None else ()), *(_NEXT if after is not None else ()))
-
-    def kept(props: tuple[Property, ...]) -> tuple[Property, ...]:
-        return tuple(prop for prop in props if prop.type not in gone)
-
     own = tuple(Property(name, text) for name, text in zip(CONTEXT, (before, after), strict=True) if text is not None)
-    variants = tuple(replace(variant, props=kept(variant.props)) for variant in unit.variants)
-    return replace(unit, variants=variants, props=kept(unit.props) + own)
+    variants = tuple(replace(variant, props=_without_context(variant.props)[0]) for variant in unit.variants)
+    return replace(unit, variants=variants, props=_without_context(unit.props)[0] + own)
 
 
 def measured_variants(unit: Unit, profile: Profile, source: str | None) -> tuple[int, ...]:

@@ -112,10 +112,12 @@ def one_direction(memory: str, output: str, profile: str | None, whole: bool, **
 
 
 def _pairs(found: Units) -> Iterator[tmx.Unit]:
-    """The units with the two languages alone, the source first."""
+    """The units with the two languages alone, the source first, and their context in it."""
     import dataclasses
 
-    for unit in found.units:
+    from toolkit.exchange.direction import turned
+
+    for unit in turned(found.units, found.header.srclang, found.source_lang):
         sides = (unit.variant(lang) for lang in (found.source_lang, found.target_lang))
         yield dataclasses.replace(unit, variants=tuple(filter(None, sides)))
 

@@ -116,6 +116,7 @@ def convert(
     """
     from tmx.profiles import fit_header
     from toolkit.exchange import forms
+    from toolkit.exchange.direction import turned
     from toolkit.exchange.pairs import left_out, taken_from
 
     source_form, target_form = from_ or forms.form_of(file), to or forms.form_of(output)
@@ -127,6 +128,7 @@ def convert(
         header, units = memory.header, iter(memory)
     if target_form == "tmx":
         if profile:
+            units = turned(units, header.srclang, source_lang)
             header = fit_header(header, source_lang)
         units = divided_units(units, profile, source_lang, whole, file)
         write_units(output, header, units, encoding=encoding, version=version, profile=profile)

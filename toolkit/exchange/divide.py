@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import tmx
 from tmx import tags
-from tmx.profiles import Profile, measured_variants, with_context
+from tmx.profiles import Profile, context_of, measured_variants, with_context
 from toolkit.align import AlignSettings, make_pair
 from toolkit.exchange.clauses import End, Side
 from toolkit.model import Segment
@@ -162,7 +162,8 @@ def _parts(unit: tmx.Unit, sides: Sequence[Side], first: int, cuts: Sequence[Cut
         [side.between(start, stop) for side, start, stop in zip(sides, *edges, strict=True)]
         for edges in zip(starts, stops, strict=True)
     ]
-    texts = ["", *(tmx.text_of(part[first]) for part in contents), ""]
+    before, after = context_of(unit)
+    texts = [before, *(tmx.text_of(part[first]) for part in contents), after]
     divided_from = (tmx.Property("x-divided-from", unit.tuid),) if unit.tuid else ()
     props = tuple(_AUTO if prop.type == _AUTO.type else prop for prop in unit.props)
     parts = []
@@ -171,5 +172,5 @@ def _parts(unit: tmx.Unit, sides: Sequence[Side], first: int, cuts: Sequence[Cut
         place = tmx.Property("x-part", f"{number}/{len(contents)}")
         tuid = f"{unit.tuid}.{number}" if unit.tuid else None
         divided = replace(unit, variants=tuple(variants), tuid=tuid, props=(*props, *divided_from, place))
-        parts.append(with_context(divided, texts[number - 1] or None, texts[number + 1] or None))
+        parts.append(with_context(divided, texts[number - 1], texts[number + 1]))
     return tuple(parts)

@@ -46,9 +46,9 @@ def test_a_part_says_where_it_is_from_and_what_stands_beside_it() -> None:
     assert (one.tuid, two.tuid) == ("u.1", "u.2")
     assert [(prop.type, prop.text) for prop in one.props] == [
         ("x-status", "auto"),  # nobody confirmed that these two parts are each other's translation
-        ("context_prev", "قبل"),
         ("x-divided-from", "u"),
         ("x-part", "1/2"),
+        ("x-context-pre", "قبل"),
         ("x-context-post", "وتقدم الأمانة تقريرا عن الاتجار بالأشخاص."),
     ]
     assert (two.prop("x-part"), two.prop("x-context-pre")) == ("2/2", "تعتمد الدول الأطراف القرار ٥/٢.")

@@ -11,6 +11,7 @@ import tmx
 from tests import omegat
 from tests.outside import require_program, require_schemas
 from tests.xliff_contents import segments_of_tmx
+from tmx.profiles import context_of, with_context
 from toolkit.cli import run
 from toolkit.exchange.html_page import html_page
 from toolkit.exchange.moses import moses_text
@@ -337,6 +338,21 @@ def test_tmx_of_one_direction_names_its_source(tmp_path: Path) -> None:
     memory = tmx.load(tmp_path / "a.tmx")
     assert memory.header.srclang == "en"
     assert {tuple(one.lang for one in unit.variants) for unit in memory} == {("en", "ar")}
+    texts = [unit.variants[0].text for unit in memory]
+    before = [unit.prop("x-context-pre") for unit in memory]
+    assert before == [None, *texts[:-1]]  # in the language that is now the source
+    assert [unit.prop("x-context-post") for unit in memory] == [*texts[1:], None]
+
+
+def test_context_that_no_neighbour_has_is_left_out_when_the_direction_turns(tmp_path: Path) -> None:
+    units = [unit("نعم", "Yes"), unit("لا", "No")]
+    units[1] = with_context(units[1], "نعم", "ربما")
+    tmx.dump(tmx.Memory(tmx.Header(srclang="ar"), units), tmp_path / "m.tmx")
+    for argv in (["tmx", "convert", "--profile", "omegat"], ["export", "tmx"]):
+        for source, wanted in (("ar", ("نعم", "ربما")), ("en", ("Yes", None))):
+            out = tmp_path / "o.tmx"
+            assert run([*argv, str(tmp_path / "m.tmx"), "-o", str(out), "--source-lang", source]) == 0
+            assert [context_of(one) for one in tmx.load(out)] == [(None, None), wanted]
 
 
 def test_what_a_store_exports_it_knows_when_it_comes_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
