@@ -52,22 +52,22 @@ class Database(Protocol):
         ...
 
 
-_MANY = 500  # values in one query
+MANY = 500  # values in one query
 
 
 def rows_in(
     database: Database, sql: str, values: Sequence[Any], before: Sequence[Any] = ()
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of a query with ``IN ({})``, some hundred values at a time; ``before`` are the values in front."""
-    for start in range(0, len(values), _MANY):
-        some = values[start : start + _MANY]
+    for start in range(0, len(values), MANY):
+        some = values[start : start + MANY]
         yield from database.rows(sql.format(",".join("?" * len(some))), (*before, *some))
 
 
 def run_in(database: Database, sql: str, values: Sequence[Any], before: Sequence[Any] = ()) -> None:
     """Run a statement with ``IN ({})`` as :func:`rows_in` asks a query."""
-    for start in range(0, len(values), _MANY):
-        some = values[start : start + _MANY]
+    for start in range(0, len(values), MANY):
+        some = values[start : start + MANY]
         database.run(sql.format(",".join("?" * len(some))), (*before, *some))
 
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import tmx
 from toolkit.memory.codec import joined, unit_of
-from toolkit.memory.database import Database, rows_in
+from toolkit.memory.database import MANY, Database, rows_in
 from toolkit.memory.keys import context_key
 from toolkit.memory.records import Origin, StoredUnit
 
 MOST_ORIGINS = 50  # of one unit, where a lookup asks
+_MOST_ROWS = 2000  # of several units in one query; where they have more, each is asked for its own
 
 _ORIGINS = "SELECT unit, name, changed, extra FROM origin JOIN document ON document.id = origin.document WHERE"
 
@@ -27,6 +28,12 @@ def few_origins(database: Database, idents: Sequence[int], before: str | None, a
     """The units with these ids, with some of their origins: those between the neighbours asked for are among them."""
     keys = (context_key(before or "") or 1, context_key(after or "") or 1)  # 1: no text has that number
     rows: list[tuple[Any, ...]] = []
+    if not (before or after) and len(idents) <= MANY:
+        together = f"{_ORIGINS} unit IN ({{}}) ORDER BY unit, number LIMIT {_MOST_ROWS}"
+        rows = list(rows_in(database, together, sorted(idents)))
+        if len(rows) < _MOST_ROWS:
+            return _made(database, idents, rows)
+        rows = []
     for ident in idents:
         some = list(database.rows(f"{_ORIGINS} unit = ? LIMIT ?", (ident, MOST_ORIGINS + 1)))
         if len(some) > MOST_ORIGINS and (before or after):

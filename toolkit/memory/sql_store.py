@@ -9,7 +9,7 @@ import tmx
 from tmx.tags import canonical, find
 from toolkit.memory.analysis import Grams, analyse
 from toolkit.memory.candidates import likely
-from toolkit.memory.database import SHIFT, Database, rows_in
+from toolkit.memory.database import MANY, SHIFT, Database, rows_in
 from toolkit.memory.importing import Import
 from toolkit.memory.index import Index
 from toolkit.memory.keys import context_key
@@ -22,6 +22,7 @@ from toolkit.memory.replacing import replace_units
 
 _PAGE = 500
 _FIRST_TEXTS, _TEXTS = 25, 400  # texts read at once for a concordance: some to begin with, at most so many
+MOST_OF_DOCUMENT = 30_000  # units of a document, or of a family of them, whose texts are listed for a concordance
 MOST_UNITS = 2000  # units of one text that are looked through for a language
 MOST_ALIKE = 200  # texts of the same letters that are looked at, the same text first
 
@@ -141,7 +142,18 @@ class SqlStore:
         return tuple(unit for unit in units if unit.unit.variant(lang) is not None)
 
     def units_with_any(self, texts: Sequence[int], lang: str, limit: int = 50) -> dict[int, tuple[StoredUnit, ...]]:
-        found = {text: self._units_of(text, lang, limit) for text in texts}
+        sql = (
+            "SELECT text, unit.id, variants FROM used JOIN unit ON unit.id = used.unit"
+            f" WHERE text IN ({{}}) ORDER BY text, unit.id LIMIT {MOST_UNITS}"
+        )
+        rows = list(rows_in(self._database, sql, texts)) if len(texts) <= MANY else []
+        if not rows or len(rows) >= MOST_UNITS:  # a text of very many units: each is asked for its own
+            found = {text: self._units_of(text, lang, limit) for text in texts}
+        else:
+            found = {text: [] for text in texts}
+            for text, ident, variants in rows:
+                if len(found[text]) < limit and _has(lang, variants):
+                    found[text].append(ident)
         idents = list(dict.fromkeys(ident for some in found.values() for ident in some))
         units = {unit.id: unit for unit in few_origins(self._database, idents, None, None)}
         return {text: tuple(units[ident] for ident in some) for text, some in found.items()}
@@ -152,7 +164,7 @@ class SqlStore:
         sql += " ORDER BY unit.id LIMIT ?"
         found: list[int] = []
         for ident, variants in self._database.rows(sql, (text, MOST_UNITS)):
-            if find(lang, [part.partition(":")[2] for part in variants.split()]) is not None:
+            if _has(lang, variants):
                 found.append(ident)
                 if len(found) >= limit:
                     break
@@ -183,14 +195,14 @@ class SqlStore:
                 yield list(rows_in(self._database, sql, idents[start : start + size]))
                 start, size = start + size, min(2 * size, _TEXTS)
 
-    def texts_of(self, document: str) -> frozenset[int]:
-        sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ?"
-        return frozenset(
-            int(part.partition(":")[0])
-            for number, _ in named(self._database, document)
-            for (variants,) in self._database.rows(sql, (number,))
-            for part in variants.split()
-        )
+    def texts_of(self, document: str) -> frozenset[int] | None:
+        sql = "SELECT DISTINCT variants FROM origin JOIN unit ON unit.id = origin.unit WHERE document = ? LIMIT ?"
+        found: list[str] = []
+        for number, _ in named(self._database, document):
+            found += [variants for (variants,) in self._database.rows(sql, (number, MOST_OF_DOCUMENT))]
+            if len(found) >= MOST_OF_DOCUMENT:
+                return None
+        return frozenset(int(part.partition(":")[0]) for variants in found for part in variants.split())
 
     def together(self, one: str, other: str) -> bool:
         keys = analyse([one, other], grams=Grams.NONE).keys()
@@ -199,3 +211,8 @@ class SqlStore:
             " JOIN text_key l ON l.text = v.text WHERE k.key = ? AND l.key = ? LIMIT 1"
         )
         return next(self._database.rows(sql, keys), None) is not None
+
+
+def _has(lang: str, variants: str) -> bool:
+    """Whether the variants of a unit, as its row has them, have one in a language."""
+    return find(lang, [part.partition(":")[2] for part in variants.split()]) is not None

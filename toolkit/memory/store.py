@@ -99,8 +99,11 @@ class Store(Protocol):
         """
         ...
 
-    def texts_of(self, document: str) -> frozenset[int]:
-        """The ids of the texts that came from a document (``NAME*``: from all that begin so)."""
+    def texts_of(self, document: str) -> frozenset[int] | None:
+        """The ids of the texts that came from a document (``NAME*``: from all that begin so).
+
+        None where they are very many: then it is quicker to look at each unit that is found.
+        """
         ...
 
     def together(self, one: str, other: str) -> bool:

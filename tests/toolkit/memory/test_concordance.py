@@ -9,7 +9,7 @@ from tests.toolkit.memory.conftest import Places
 from tests.toolkit.memory.samples import unit
 from toolkit.cli import run
 from toolkit.languages.arabic import fold
-from toolkit.memory import kwic, phrases
+from toolkit.memory import kwic, phrases, reading, sql_store
 from toolkit.memory.concordance import concordance, forms
 from toolkit.memory.lookup import lookup
 from toolkit.memory.records import Filters
@@ -64,6 +64,31 @@ def test_a_hit_is_the_text_in_three_parts() -> None:
         store.add(UNITS)
         hit = concordance(store, "الجريمة", "ar", "en").hits[1]
     assert (hit.left, hit.found, hit.right) == ("", "وبالجريمةِ", " المنظّمة عبر الوطنية")
+
+
+@pytest.mark.parametrize("most", [1, 2, 5, 2000])
+def test_texts_of_very_many_units_and_documents_are_found_the_same(
+    most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where several are not asked for at once since there are too many (``most``)."""
+    for module, name in ((reading, "_MOST_ROWS"), (sql_store, "MOST_UNITS"), (sql_store, "MOST_OF_DOCUMENT")):
+        if most != 1 or name != "MOST_UNITS":
+            monkeypatch.setattr(module, name, most)
+    with open_store(":memory:", create=True) as store:
+        store.add(
+            unit(f"نعم {number // 4}", f"Yes {number}", document=f"{place}/{number % 2}")
+            for number in range(12)
+            for place in "AB"
+        )
+        found = concordance(store, "نعم", "ar", "en", filters=Filters(document="A/1"), limit=20).hits
+        expected = [f"Yes {number}" for number in range(12) if number % 2]
+        if most < 5:  # of one text only so many units are looked at
+            assert {hit.other for hit in found} <= set(expected)
+        else:
+            assert [hit.other for hit in found] == expected
+            assert [hit.other for hit in concordance(store, "نعم", "ar", "en").hits] == [
+                f"Yes {n}" for n in range(12)
+            ]
 
 
 def test_documents_and_dates_restrict() -> None:
