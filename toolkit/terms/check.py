@@ -11,40 +11,10 @@ from toolkit.model import Cause, Finding, Severity
 from toolkit.terms.doubt import lowered
 from toolkit.terms.drift import Parts, short_form
 from toolkit.terms.match import Hit, Matcher
+from toolkit.terms.misses import Miss, Side, against, missing, several
 from toolkit.terms.nearest import Nearest, nearest
 from toolkit.terms.termbase import Concept, Status, Termbase
 from toolkit.terms.zones import EXEMPT, outside
-
-#: What a cause says in one sentence.
-_WHY = {
-    Cause.ABSENT: "nothing like it stands on the other side",
-    Cause.VARIANT: "another wording stands there, which the termbase does not list",
-    Cause.ELLIPSIS: "its head alone stands there, as after a first mention",
-    Cause.DAMAGE: "its letters stand there, but with blanks or letters out of place",
-    Cause.ALIGNMENT: "the two texts may not belong together",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of a unit as the check sees it."""
-
-    name: str
-    text: str
-    matcher: Matcher
-    hits: tuple[Hit, ...]
-    choices: tuple[Hit, ...]
-    named: Counter[str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Miss:
-    """A term of one side whose concept the other side does not name."""
-
-    side: _Side
-    hit: Hit
-    concept: Concept
-    wanted: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,26 +56,26 @@ class TermChecker:
         missed = [self._missed(*sides), self._missed(*reversed(sides))]
         found = [*self._others(missed, sides)]
         for misses, other in zip(missed, reversed(sides), strict=True):
-            found += [self._missing(miss, other) for miss in misses]
+            found += [missing(miss, self._near(miss, other), other.matcher.lang) for miss in misses]
         for side, other in (sides, sides[::-1]):
             found += self._fewer(side, other)
             found += self._wording(side)
         found.sort(key=lambda finding: -finding.severity.rank)
         return tuple(lowered(finding, confidence, doubts) for finding in found)
 
-    def _side(self, name: str, text: str, matcher: Matcher) -> _Side:
+    def _side(self, name: str, text: str, matcher: Matcher) -> Side:
         spans = {
             (self.families[hit.concept], hit.start, hit.end) for hit in matcher.find(text, inside=True, anywhere=True)
         }
         named = _counted(spans)
         if not named:
-            return _Side(name, text, matcher, (), (), named)
+            return Side(name, text, matcher, (), (), named)
         hits = outside(matcher.find(text), text, matcher.lang, self.exempt)
         parts = self.parts[matcher is self.target]
         choices = outside(parts.kept(matcher.find(text, inside=True)), text, matcher.lang, self.exempt)
-        return _Side(name, text, matcher, tuple(hits), tuple(choices), named)
+        return Side(name, text, matcher, tuple(hits), tuple(choices), named)
 
-    def _missed(self, side: _Side, other: _Side) -> list[_Miss]:
+    def _missed(self, side: Side, other: Side) -> list[Miss]:
         """The concepts that one side names and the other does not; of terms at one place any will do."""
         said: set[str] = set()
         by_place: dict[int, list[Hit]] = {}
@@ -120,69 +90,35 @@ class TermChecker:
             concept = self.concepts[self.families[group[0].concept]]
             wanted = concept.preferred(other.matcher.lang)
             if wanted:
-                found.append(_Miss(side, group[0], concept, wanted))
+                found.append(Miss(side, group[0], concept, wanted))
         return found
 
-    def _others(self, missed: list[list[_Miss]], sides: Sequence[_Side]) -> Iterator[Finding]:
+    def _others(self, missed: list[list[Miss]], sides: Sequence[Side]) -> Iterator[Finding]:
         """Pair a concept that only one side names with one that only the other names: one error, not two."""
         plain = [
             [miss for miss in misses if self._near(miss, other).cause is Cause.ABSENT]
             for misses, other in zip(missed, reversed(sides), strict=True)
         ]
         for miss, wrong in zip(*plain, strict=False):
-            if not _several(miss.hit.term) and not _several(wrong.hit.term):
+            if not several(miss.hit.term) and not several(wrong.hit.term):
                 continue
             missed[0].remove(miss)
             missed[1].remove(wrong)
-            message = (
-                f"«{miss.hit.term}» ({miss.side.matcher.lang}) against «{wrong.hit.term}» "
-                f"({wrong.side.matcher.lang}), the term of {wrong.concept.id}; expected «{miss.wanted}»"
-            )
-            evidence = (
-                ("concept", miss.concept.id),
-                ("class", Cause.VARIANT),
-                ("why", f"the other side names {wrong.concept.id} and not {miss.concept.id}"),
-                ("sought", miss.wanted),
-                ("nearest", wrong.side.text[wrong.hit.start : wrong.hit.end]),
-                *_place(miss),
-            )
-            yield Finding("term-other", _grade(miss), message, evidence=evidence)
+            yield against(miss, wrong)
 
-    def _near(self, miss: _Miss, other: _Side) -> Nearest:
+    def _near(self, miss: Miss, other: Side) -> Nearest:
         lang = other.matcher.lang
         family = [self.concepts[key] for key, head in self.families.items() if head == miss.concept.id]
         wordings = [term.text for concept in family for term in concept.terms if base(term.lang) == lang]
         return nearest(wordings, other.text, lang)
 
-    def _missing(self, miss: _Miss, other: _Side) -> Finding:
-        lang, near = other.matcher.lang, self._near(miss, other)
-        severity = _grade(miss)
-        if near.cause in (Cause.ELLIPSIS, Cause.DAMAGE):
-            severity = Severity.NOTE
-        elif near.cause is Cause.VARIANT and severity is Severity.ERROR:
-            severity = Severity.WARNING
-        return Finding(
-            "term-dropped" if near.cause is Cause.ABSENT else "term-missing",
-            severity,
-            _message(miss, near, lang),
-            evidence=(
-                ("concept", miss.concept.id),
-                ("class", near.cause),
-                ("why", _WHY[near.cause]),
-                ("sought", miss.wanted),
-                ("nearest", near.text),
-                *_place(miss),
-                ("reference", miss.concept.source),
-            ),
-        )
-
-    def _fewer(self, side: _Side, other: _Side) -> Iterator[Finding]:
+    def _fewer(self, side: Side, other: Side) -> Iterator[Finding]:
         """Concepts of several words that the other side names, but less often: one mention may be a pronoun there."""
         for concept_id, count in side.named.items():
             there = other.named[concept_id]
             concept = self.concepts[concept_id]
             preferred = concept.preferred(side.matcher.lang)
-            if not 0 < there < count or not _several(preferred):
+            if not 0 < there < count or not several(preferred):
                 continue
             message = f"«{preferred}» ({side.matcher.lang}) {count}× against {there}× ({other.matcher.lang})"
             evidence = (
@@ -194,7 +130,7 @@ class TermChecker:
             )
             yield Finding("term-fewer", Severity.NOTE, message, evidence=evidence)
 
-    def _wording(self, side: _Side) -> Iterator[Finding]:
+    def _wording(self, side: Side) -> Iterator[Finding]:
         said: set[str] = set()
         for hit in side.choices:
             if hit.status is Status.PREFERRED or hit.term in said:
@@ -233,25 +169,6 @@ def _counted(spans: set[tuple[str, int, int]]) -> Counter[str]:
             found[family] += start >= last.get(family, -1)
             last[family] = end
     return found
-
-
-def _several(term: str) -> bool:
-    return " " in term.partition(" (")[0]
-
-
-def _grade(miss: _Miss) -> Severity:
-    if miss.hit.ambiguous or not _several(miss.hit.term):
-        return Severity.NOTE
-    return Severity.ERROR if miss.concept.confirmed else Severity.WARNING
-
-
-def _place(miss: _Miss) -> tuple[tuple[str, str], ...]:
-    return ("side", miss.side.name), ("span", f"{miss.hit.start}-{miss.hit.end}")
-
-
-def _message(miss: _Miss, near: Nearest, lang: str) -> str:
-    start = f"«{miss.hit.term}» ({miss.side.matcher.lang}) has no counterpart; expected «{miss.wanted}» ({lang})"
-    return f"{start}; nearest: «{near.text}» ({near.cause.value})" if near.text else f"{start}; {_WHY[near.cause]}"
 
 
 def _inflected(term: str, preferred: str, lang: str) -> bool:
