@@ -48,7 +48,7 @@ def several(term: str) -> bool:
 
 
 def missing(miss: Miss, near: Nearest, lang: str) -> Finding:
-    """``term-missing``, or ``term-dropped`` where nothing like it stands on the other side; ``lang`` is that side's."""
+    """``term-missing``, or ``term-dropped`` where nothing like it stands on the other side, which is in ``lang``."""
     severity = _grade(miss)
     if near.cause in (Cause.ELLIPSIS, Cause.DAMAGE):
         severity = Severity.NOTE

@@ -1,7 +1,8 @@
 """Words of a text as statistics want them: under inflection one stem, function words marked, breaks between phrases.
 
 This is for counting over a memory, without a termbase.  Terms of a termbase are matched by ``toolkit.terms.match``,
-which is exact where this is rough.  Source for stripping what is attached rather than seeking roots: Larkey,
+which is exact where this is rough; ``toolkit.languages.stems`` is rougher still and knows no vocabulary, since an
+aligner sees a text for the first time.  Source for stripping what is attached rather than seeking roots: Larkey,
 Ballesteros & Connell 2002, "Improving stemming for Arabic information retrieval".
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -165,8 +166,3 @@ def _ending_off(word: str, written: str) -> str:
         if word.endswith(plural) and len(word) - len(plural) >= _LEAST:
             return word[: -len(plural)]
     return word[:-1] if word.endswith("ه") and len(word) > _LEAST else word
-
-
-def stems(tokens: Sequence[Token]) -> tuple[str, ...]:
-    """The stems of a row of words."""
-    return tuple(token.stem for token in tokens)
