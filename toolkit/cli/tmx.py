@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from toolkit.cli.output import write, write_bytes
-from toolkit.cli.tmx_files import divided_units, read_bytes, reader_of, whole_option, write_units
+from toolkit.cli.tmx_files import (
+    divided_units,
+    having_source,
+    read_bytes,
+    reader_of,
+    refuse_other_languages,
+    whole_option,
+    write_units,
+)
 
 if TYPE_CHECKING:
     import tmx
@@ -128,7 +136,7 @@ def convert(
         header, units = memory.header, iter(memory)
     if target_form == "tmx":
         if profile:
-            units = turned(units, header.srclang, source_lang)
+            units = having_source(turned(units, header.srclang, source_lang), source_lang, file)
             header = fit_header(header, source_lang)
         units = divided_units(units, profile, source_lang, whole, file)
         write_units(output, header, units, encoding=encoding, version=version, profile=profile)
@@ -136,21 +144,10 @@ def convert(
     kept = list(units)
     if not forms.FORMS[target_form].whole:
         languages = (source_lang, target_lang)
-        _refuse_other_languages(file, kept, *languages)
+        refuse_other_languages(file, kept, *languages)
         for remark in [*left_out(kept, *languages), *taken_from(kept, *languages)]:
             click.echo(f"{file}: {remark}", err=True)
     write_bytes(forms.FORMS[target_form].write(kept, source_lang, target_lang), output)
-
-
-def _refuse_other_languages(file: str, units: list[tmx.Unit], source: str, target: str) -> None:
-    """Nothing to write is an error, not an empty file."""
-    from toolkit.exchange.pairs import in_both
-    from toolkit.model import BitextError
-
-    if units and not in_both(units, source, target):
-        found = ", ".join(sorted({variant.lang for unit in units for variant in unit.variants}))
-        remedy = f"the languages are {found}: say --source-lang and --target-lang"
-        raise BitextError(f"no unit has both {source} and {target}", path=file, remedy=remedy)
 
 
 @command.command()

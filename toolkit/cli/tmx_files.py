@@ -70,6 +70,36 @@ def divided_units(
         click.echo(f"{name}: {many} units longer than {limit} were divided, into {made}", err=True)
 
 
+def having_source(units: Iterable[tmx.Unit], source: str, file: str) -> Iterator[tmx.Unit]:
+    """The units; how many lack the source language is told; that all do is an error, so that nothing is written."""
+    from toolkit.model import BitextError
+
+    count = lacking = 0
+    languages: set[str] = set()
+    for unit in units:
+        count += 1
+        if unit.variant(source) is None:
+            lacking += 1
+            languages.update(variant.lang for variant in unit.variants)
+        yield unit
+    if count and lacking == count:
+        remedy = f"the languages are {', '.join(sorted(languages))}: say --source-lang"
+        raise BitextError(f"no unit has {source}", path=file, remedy=remedy)
+    if lacking:
+        click.echo(f"{file}: {lacking} of {count} units have no {source}", err=True)
+
+
+def refuse_other_languages(file: str, units: list[tmx.Unit], source: str, target: str) -> None:
+    """Nothing to write is an error, not an empty file."""
+    from toolkit.exchange.pairs import in_both
+    from toolkit.model import BitextError
+
+    if units and not in_both(units, source, target):
+        found = ", ".join(sorted({variant.lang for unit in units for variant in unit.variants}))
+        remedy = f"the languages are {found}: say --source-lang and --target-lang"
+        raise BitextError(f"no unit has both {source} and {target}", path=file, remedy=remedy)
+
+
 def read_bytes(file: str) -> bytes:
     """The bytes of a file, or of standard input."""
     return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()

@@ -54,6 +54,19 @@ def test_convert_there_and_back_by_the_endings(memory: Path, tmp_path: Path, for
     assert texts == [["نعم", "Yes"], ["لا", "No"], ["نعم", "Yes"]][: 2 if form == "po" else 3]
 
 
+def test_convert_for_a_client_from_a_language_that_is_not_there_is_an_error(
+    memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "o.tmx"
+    argv = ["tmx", "convert", str(memory), "-o", str(out), "--profile", "omegat", "--source-lang"]
+    assert run([*argv, "fr"]) == 2
+    assert "no unit has fr; the languages are ar, en: say --source-lang" in capsys.readouterr().err
+    assert not out.exists()
+    memory.write_text(memory.read_text("utf-8").replace('xml:lang="en"', 'xml:lang="fr"', 1), "utf-8")
+    assert run([*argv, "fr"]) == 0
+    assert "2 of 3 units have no fr" in capsys.readouterr().err
+
+
 def test_convert_tells_what_does_not_fit(memory: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     memory.write_text(memory.read_text("utf-8").replace("<seg>No", '<seg><ph x="1"/>No'), "utf-8")
     assert run(["tmx", "convert", str(memory), "-o", str(tmp_path / "t.csv")]) == 0
