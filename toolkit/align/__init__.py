@@ -14,11 +14,13 @@ from toolkit.align.lexicon import Lexicon, joined, load_lexicon
 from toolkit.align.meaning import Meaning
 from toolkit.align.moved import with_moved
 from toolkit.align.order import mirrored, ordered
-from toolkit.align.pair import Frame, Pair, Texts
+from toolkit.align.pair import Frame, Pair, Texts, single_pairs
+from toolkit.align.punctuation import Punctuation
 from toolkit.align.related import relatedness
 from toolkit.align.settings import AlignSettings
 from toolkit.align.shapes import bead_shapes
 from toolkit.align.vocabulary import Words
+from toolkit.align.weights import trusted
 from toolkit.languages.stems import stems
 from toolkit.model import Alignment, Bead, BitextError, Segment
 
@@ -26,6 +28,8 @@ __all__ = ["AlignSettings", "align"]
 
 #: How much a word that is written the same in both languages is worth, as a count, where they share a script.
 _SAME_WORD = 1.0
+#: Single pairs from which on embeddings show whether two texts are related.
+_ENOUGH = 10
 #: Characters of a segment beyond which its words are not looked at: no sentence is so long.
 _LONGEST = 20_000
 
@@ -69,9 +73,17 @@ def align(
     for found, (_, sureness) in zip(every, frames, strict=True):
         beads += [Bead(own, other, sureness * probability) for own, other, probability in found]
     beads = with_moved(beads, pair, settings.max_bead)
-    related = relatedness(beads, (pair.source, pair.target))
+    related = max(relatedness(beads, (pair.source, pair.target)), _told_apart(beads, pair))
     beads = [Bead(b.source, b.target, round(b.confidence * related, 4), b.moved) for b in beads]
     return Alignment(tuple(source), tuple(target), tuple(ordered(beads)))
+
+
+def _told_apart(beads: Sequence[Bead], pair: Pair) -> float:
+    """Whether embeddings tell the beads from their neighbours, 0 to 1: of unrelated texts they cannot."""
+    singles = single_pairs([(bead.source, bead.target, bead.confidence) for bead in beads])
+    if pair.evidence.meaning is None or len(singles) < _ENOUGH:
+        return 0.0
+    return trusted(pair.evidence.meaning.standing(singles))
 
 
 def _turned(source: Sequence[Segment], target: Sequence[Segment], settings: AlignSettings) -> bool:
@@ -97,6 +109,7 @@ def make_pair(
         lexicon=_lexicon(settings, lexicon),
         same=_SAME_WORD,
         meaning=_meaning(source, target, settings),
+        punctuation=_punctuation(source, target) if "punctuation" in settings.signals else None,
         learn="lexicon" in settings.signals,
     )
 
@@ -132,6 +145,10 @@ def _meaning(source: Sequence[Segment], target: Sequence[Segment], settings: Ali
         return None
     pools = [encoder([segment.text for segment in side]) for side in (source, target)]
     return Meaning(pools[0], pools[1], bead_shapes(settings.max_bead))
+
+
+def _punctuation(source: Sequence[Segment], target: Sequence[Segment]) -> Punctuation:
+    return Punctuation.of([segment.text for segment in source], [segment.text for segment in target])
 
 
 def _frames(

@@ -12,10 +12,11 @@ from toolkit.align.keys import Keys
 from toolkit.align.lattice import Band, Ints, Scores
 from toolkit.align.lengths import Lengths
 from toolkit.align.meaning import Meaning
+from toolkit.align.punctuation import Punctuation
 from toolkit.align.shapes import KINDS, kind_numbers
 from toolkit.align.tile import Tile, Values
 from toolkit.align.translations import Translations
-from toolkit.align.weights import mixed
+from toolkit.align.weights import weights_of
 
 #: Rows of a tile: the whole width of the lattice is looked at for so many source segments at a time.
 _ROWS = 32
@@ -36,13 +37,15 @@ class Evidence:
     facts: Translations | None = None
     meaning: Meaning | None = None
     keys: Keys | None = None
+    punctuation: Punctuation | None = None
     rates: npt.NDArray[np.float64] | None = None
     trust: float = 0.0
+    taught: bool = False
 
     @property
     def weights(self) -> Mapping[str, float]:
         """The learnt weights for the signals at hand, as far as each is believed."""
-        return mixed(self.trust if self.meaning else 0.0)
+        return weights_of(self.taught, self.trust if self.meaning else 0.0)
 
 
 def shape_signals(shapes: Ints, rates: npt.NDArray[np.float64] | None) -> dict[str, Values]:
@@ -70,6 +73,9 @@ def tile_signals(evidence: Evidence, tile: Tile) -> Iterator[tuple[str, Values]]
         yield "facts", evidence.facts.tile(tile)
     if evidence.keys:
         yield "keys", evidence.keys.tile(tile)
+    if evidence.punctuation:
+        yield "unfinished", evidence.punctuation.inside(tile)
+        yield "omitted without words", evidence.punctuation.omitted(tile)
     if evidence.meaning and evidence.trust:
         more = (tile.shapes.sum(axis=1) - 2).astype(np.float32)[:, None, None]
         for name, values in zip(("cosine", "margin"), evidence.meaning.tile(tile), strict=True):
@@ -113,12 +119,12 @@ def tiles(band: Band, shapes: Ints, origin: tuple[int, int] = (0, 0)) -> Iterato
 def bead_scores(evidence: Evidence, band: Band, shapes: Ints, origin: tuple[int, int] = (0, 0)) -> Scores:
     """Scores of every bead in a band, (n + m + 1, shapes, width), natural logarithms."""
     weights = evidence.weights
-    prior = sum(weights[name] * values for name, values in shape_signals(shapes, evidence.rates).items())
+    prior = sum(weights.get(name, 0.0) * values for name, values in shape_signals(shapes, evidence.rates).items())
     scores = np.zeros((band.n + band.m + 1, len(shapes), band.width), dtype=np.float32)
     for tile, (diagonal, column, row, across) in tiles(band, shapes, origin):
         total = np.zeros(tile.size, dtype=np.float32)
         for name, values in tile_signals(evidence, tile):
-            if weights[name]:
+            if weights.get(name):
                 total += np.float32(weights[name]) * values
         total += np.asarray(prior, dtype=np.float32)[:, None, None]
         scores[diagonal, :, column] = total[:, row, across].T

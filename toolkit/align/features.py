@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from toolkit.align.punctuation import marks_in
 from toolkit.languages.dates import dates_in
 from toolkit.languages.names import names_in
 from toolkit.languages.numbers import numbers_in
@@ -32,6 +33,8 @@ def features_of(text: str, lang: str, concepts: frozenset[str], signals: frozens
         found.update(names_in(text, lang))
     if "words" in signals:
         found.update(f"w:{word.lower().rstrip('.-/')}" for word in _LATIN_RE.findall(text))
+    if "punctuation" in signals:
+        found.update(marks_in(text))
     if "transliteration" in signals:
         found.update(f"x:{sound}" for sound in sounds_in(text, lang))
     if "concepts" in signals:

@@ -20,8 +20,8 @@ _LOT, _KEPT = 64, 12
 #: In a text of more segments than ``_LONG``, windows above this size are sums of two that the encoder made: a little
 #: less exact (strict F1 .900 instead of .903 on Text+Berg) and half the work.
 _SHORT, _LONG = 4, 20_000
-#: Places on either side that a pair must stand above, pairs that are looked at, and pairs imagined (``standing``).
-_NEAR, _MOST_PAIRS, _IMAGINED = 6, 400, 4.0
+#: Places on either side that a pair must stand above, and pairs that are looked at (``standing``).
+_NEAR, _MOST_PAIRS = 6, 400
 _AROUND = np.array([step for step in range(-_NEAR, _NEAR + 1) if step])
 
 
@@ -88,12 +88,12 @@ class Meaning:
         self._pools = source, target
         self.chance = _chance(source, target)
 
-    def standing(self, pairs: npt.NDArray[np.int64]) -> float:
+    def standing(self, pairs: npt.NDArray[np.int64], imagined: float = 0.0) -> float:
         """How far the vectors tell these (source, target) pairs from pairs with a segment nearby, 0 to 1.
 
         The share whose cosine is above that of every other pair of either segment with one up to ``_NEAR`` places
-        off; with a few imagined pairs that are told apart, so that two or three prove little.  A rank, since cosines
-        of different encoders and languages have different sizes.
+        off; ``imagined`` pairs that are told apart are added, so that two or three others prove little; 0 for none at
+        all.  A rank, since cosines of different encoders and languages have different sizes.
         """
         pairs = pairs[np.unique(np.linspace(0, len(pairs) - 1, _MOST_PAIRS).astype(int))] if len(pairs) else pairs
         above = 0.0
@@ -111,7 +111,7 @@ class Meaning:
                 np.einsum("ij,ikj->ik", own[1], rivals[0]).max(axis=1),
             )
             above += float((cosines > best).sum())
-        return (above + _IMAGINED) / (len(pairs) + _IMAGINED)
+        return (above + imagined) / max(len(pairs) + imagined, 1.0)
 
     def tile(self, tile: Tile) -> Values:
         """(2, shapes, rows, columns); 0 for omissions."""

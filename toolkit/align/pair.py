@@ -15,6 +15,7 @@ from toolkit.align.keys import Keys
 from toolkit.align.lengths import Lengths
 from toolkit.align.lexicon import Lexicon
 from toolkit.align.meaning import Meaning
+from toolkit.align.punctuation import Punctuation
 from toolkit.align.search import WHOLE, Beads, Found, Piece, pieces, search_all
 from toolkit.align.shapes import own_rates
 from toolkit.align.sketch import sketches
@@ -34,8 +35,8 @@ _FACT, _SOUND = 3.0, 0.3
 _UNSHARED = 0.3
 
 
-#: How probable a single pair must be for the embeddings to be judged by it.
-_SURE = 0.5
+#: How probable a single pair must be for the embeddings to be judged by it, and how many good ones are imagined.
+_SURE, _IMAGINED = 0.5, 4.0
 
 #: Where a stretch of both sides begins and ends.
 Frame = tuple[tuple[int, int], tuple[int, int]]
@@ -70,6 +71,7 @@ class Pair:
         same: float = 0.0,
         meaning: Meaning | None = None,
         keys: Keys | None = None,
+        punctuation: Punctuation | None = None,
         learn: bool = True,
     ) -> None:
         self.source, self.target, self.learn = source, target, learn
@@ -85,6 +87,7 @@ class Pair:
             Translations(source.facts, target.facts, facts.table(), _UNSHARED),
             meaning,
             keys,
+            punctuation,
         )
 
     def of_groups(self, source: Sequence[Sequence[int]], target: Sequence[Sequence[int]], keys: Keys) -> Pair:
@@ -100,9 +103,11 @@ class Pair:
         """
         frames = frames or [((0, 0), (self.n, self.m))]
         parts = self._parts(frames)
+        self.evidence = replace(self.evidence, taught=False)
         for _ in range(self._rounds()):
             self._learn(search_all(self.evidence, _spread([part for own in parts for part in own]), max_bead))
             parts = self._parts(frames)
+        self.evidence = replace(self.evidence, taught=self.learn)
         return [search_all(self.evidence, own, max_bead).beads for own in parts]
 
     def _rounds(self) -> int:
@@ -134,8 +139,7 @@ class Pair:
         """Take what these beads teach: translations and the document's own odds of kinds."""
         beads = [bead for bead in found.beads if bead[0] and bead[1]]
         if self.evidence.meaning:
-            single = [(*own, *other) for own, other, sure in beads if len(own) == len(other) == 1 and sure > _SURE]
-            standing = self.evidence.meaning.standing(np.array(single, dtype=np.int64).reshape(-1, 2))
+            standing = self.evidence.meaning.standing(single_pairs(beads), _IMAGINED)
             self.evidence = replace(self.evidence, trust=trusted(standing))
         if beads and self.learn and self.evidence.words:
             table = self._lexicon.table(
@@ -149,6 +153,16 @@ class Pair:
             self.evidence = replace(self.evidence, words=words)
         if self.learn:
             self.evidence = replace(self.evidence, rates=own_rates(found.kinds))
+
+
+def single_pairs(beads: Beads) -> npt.NDArray[np.int64]:
+    """The likely beads of one segment on each side, as rows (source, target).
+
+    >>> single_pairs([((0,), (0,), 0.9), ((1,), (1, 2), 0.9), ((2,), (3,), 0.2)]).tolist()
+    [[0, 0]]
+    """
+    rows = [(*own, *other) for own, other, sure in beads if len(own) == len(other) == 1 and sure > _SURE]
+    return np.array(rows, dtype=np.int64).reshape(-1, 2)
 
 
 def _worth(fact: str) -> float:

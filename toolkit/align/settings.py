@@ -13,6 +13,7 @@ SIGNALS: dict[str, str] = {
     "numbers": "numbers by value, in any digits, and document symbols",
     "names": "States, languages, currencies and months by their CLDR names",
     "words": "Latin words that both documents write the same",
+    "punctuation": "marks that translations keep, and segments that end where no sentence does",
     "transliteration": "proper names by the consonants that both scripts write",
     "concepts": "concepts of a termbase, handed in",
     "lexicon": "translations of words: shipped, the user's, and learnt from the document itself",

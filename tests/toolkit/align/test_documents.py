@@ -13,7 +13,7 @@ from toolkit.align import AlignSettings, align
 from toolkit.align.encoders import VectorPools
 from toolkit.align.evaluate import evaluate
 from toolkit.align.lexicon import train_lexicon
-from toolkit.align.settings import SIGNALS
+from toolkit.align.settings import SIGNALS, signals_without
 from toolkit.model import Alignment, Bead, Segment
 
 INVENTED = AlignSettings("xa", "xb", encoder="none")
@@ -173,3 +173,19 @@ def test_an_encoder_that_does_not_know_the_languages_is_not_believed(monkeypatch
     with_vectors = align(side(source), side(target), settings=AlignSettings(*langs, encoder="strange"))
     without = align(side(source), side(target), settings=AlignSettings(*langs, encoder="none"))
     assert with_vectors == without
+
+
+def left_out(missing: int, chosen: AlignSettings) -> list[tuple[int, ...]]:
+    """The source lines that stay alone where the target lacks one of five lines."""
+    source = ["abab kaka lala?", "momo nunu papa.", "rara sasa tata!", "vava wiwi xoxo:", "zaza dudu (fefe)"]
+    target = ["cece gogo hihi?", "ququ jaja keke.", "jojo lulu meme!", "nene pipi soso:", "tutu vivi (zuzu)"]
+    alignment = align(side(source), side(target[:missing] + target[missing + 1 :]), settings=chosen)
+    return [bead.source for bead in alignment.beads if not bead.target]
+
+
+def test_question_marks_hold_a_dialogue_together() -> None:
+    """Lines of one length and no word known: only the marks say which was left out."""
+    marks = AlignSettings("xa", "xb", encoder="none")
+    deaf = AlignSettings("xa", "xb", signals_without(["punctuation"]), "none")
+    assert [left_out(k, marks) for k in (1, 2, 3)] == [[(1,)], [(2,)], [(3,)]]
+    assert [left_out(k, deaf) for k in (1, 2, 3)] != [[(1,)], [(2,)], [(3,)]]

@@ -19,6 +19,7 @@ from toolkit.align.lattice import full_band
 from toolkit.align.lengths import Lengths
 from toolkit.align.lexicon import train_lexicon
 from toolkit.align.meaning import Meaning
+from toolkit.align.punctuation import Punctuation
 from toolkit.align.search import pieces
 from toolkit.align.shapes import KINDS, bead_shapes, own_rates
 from toolkit.align.sketch import sketches
@@ -160,7 +161,20 @@ def test_vectors_are_believed_as_far_as_they_tell_pairs_apart(noise: float, low:
     assert low <= meaning.standing(np.repeat(np.arange(80)[:, None], 2, axis=1)) <= high
     same = VectorPools(np.ones((80, 4)), [5] * 80)
     assert Meaning(same, same, SHAPES).standing(np.repeat(np.arange(80)[:, None], 2, axis=1)) < 0.25
-    assert Meaning(same, same, SHAPES).standing(np.zeros((0, 2), dtype=np.int64)) == 1.0
+    assert Meaning(same, same, SHAPES).standing(np.zeros((0, 2), dtype=np.int64), 4.0) == 1.0
+
+
+def test_beads_go_over_ends_where_no_sentence_ends() -> None:
+    punctuation = Punctuation.of(["One,", "two.", "Three."], ["Un, deux.", "...", "Trois."])
+    said = punctuation.inside(Tile(0, 4, 0, 4, SHAPES))
+    two_one, two_two, one_one = (SHAPES.tolist().index(shape) for shape in ([2, 1], [2, 2], [1, 1]))
+    assert said[two_one, 2, 1] > 0 > said[two_one, 3, 1]  # after the comma, after the full stop
+    assert not said[one_one].any()
+    assert said[two_two, 2, 2] < said[two_one, 2, 1] + 1e-6
+    omitted = punctuation.omitted(Tile(0, 4, 0, 4, SHAPES))
+    target_alone = SHAPES.tolist().index([0, 1])
+    assert omitted[target_alone, 0].tolist() == [0.0, 0.0, 1.0, 0.0]
+    assert omitted.sum() == 4
 
 
 def test_vectors_that_are_no_numbers_become_zeros() -> None:
