@@ -1,4 +1,4 @@
-"""Repair of letters: the Protocol's turned lam-alefs, and how much it leaves alone in sound texts.
+"""Repair of letters: the turned lam-alefs of the Protocol, sound texts left alone, letters kept in mutated ones.
 
 The 120 different words of the Protocol that carry the damage were read one by one in their sentences
 (data/protocol_lam_alef.tsv, with how often each stands); every other word must come out as it went in.
@@ -9,8 +9,10 @@ Run: python tests/benchmarks/bench_letters.py  (data: BITEXT_DATA, default ../sh
 from __future__ import annotations
 
 import os
+import random
 import re
 import sys
+import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -22,6 +24,23 @@ from toolkit.repair.displaced import displaced_marks
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("BITEXT_DATA", HERE.parents[1].parent / "shared" / "data"))
 _WORD_RE = re.compile("[\u0620-\u064a]+")
+_SIGNS = (
+    "\u0640",
+    "\u0640\u0640",
+    "   ",
+    "(",
+    ")",
+    "\u064b",
+    "\u0651\u0650",
+    "٢٠١٢",
+    "CTOC/COP",
+    "،",
+    ".",
+    "\u202b",
+    "\uf02a",
+    "ﻻ",
+    "\ufeb3",
+)
 SOUND = (
     "align/law/001.ar",
     "align/law/002.ar",
@@ -55,6 +74,42 @@ def protocol(document: Document) -> list[str]:
     ]
 
 
+def mutated(text: str, seed: int) -> str:
+    """A text with one line in three mutated: stretches moved, doubled or cut out, signs of all kinds put in."""
+    rng = random.Random(seed)
+    lines = text.split("\n")
+    for place, line in enumerate(lines):
+        if not line.strip() or rng.random() > 0.33:
+            continue
+        for _ in range(rng.randint(1, 4)):
+            a, b = sorted(rng.randint(0, len(line)) for _ in range(2))
+            what = rng.random()
+            if what < 0.4:
+                line = line[:a] + line[b:] + line[a:b]
+            elif what < 0.55:
+                line = line[:a] + line[min(b, a + 9) :]
+            elif what < 0.7:
+                line = line[:b] + line[max(a, b - 9) : b] + line[b:]
+            else:
+                line = line[:a] + rng.choice(_SIGNS) + line[a:]
+        lines[place] = line
+    return "\n".join(lines)
+
+
+def conserved(text: str, seed: int) -> str:
+    """Lines of a mutated text whose letters and digits, as a multiset, come out as they went in."""
+    document = read_bytes(mutated(text, seed).encode(), f"seed-{seed}", "ar")
+    after = repair(document).document
+    kept = total = 0
+    for old, new in zip(document.lines, after.lines, strict=True):
+        total, kept = total + 1, kept + (_letters(old.raw) == _letters(new.text))
+    return f"| report, mutated with seed {seed} | letters conserved on {kept} of {total} lines |"
+
+
+def _letters(text: str) -> list[str]:
+    return sorted(char for char in unicodedata.normalize("NFKC", text) if char.isalnum() and char != "\u0640")
+
+
 def main() -> int:
     path = DATA / "protocol" / "palermo.ar.txt"
     if not path.exists():
@@ -68,6 +123,8 @@ def main() -> int:
     for column, what in ((3, "re-entered, sound"), (2, "old, with tatweel")):
         document = read_bytes("\n".join(row[column] for row in pairs).encode(), "sdg", "ar")
         rows.append(f"| SDG, {what} | {len(repair(document).steps)} of {len(document.lines)} lines changed |")
+    report = (DATA / "report" / "ctoc-cop-2012-4.ar.txt").read_text("utf-8-sig")
+    rows += [conserved(report, seed) for seed in (1, 2, 3)]
     sys.stdout.write("\n".join(rows) + "\n")
     return 0
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -23,36 +24,42 @@ from held_out import Sample, training_set
 
 from toolkit.model import Word
 from toolkit.repair import decode
-from toolkit.repair.choice import CONTEXT_TRAITS, Choice, Reading
+from toolkit.repair.choice import CONTEXT_TRAITS, Choice
 from toolkit.repair.doubt import WORD_TRAITS, evidence_of
 from toolkit.repair.ranking import Ranking
 from toolkit.repair.tokens import tokens
 from toolkit.repair.traits import LINE_TRAITS
+from toolkit.repair.vocabulary import Words
 
 Array = npt.NDArray[np.float64]
-Searched = list[list[tuple[int, tuple[Reading, ...]]]]
+Searched = tuple[Sample, Words, list[decode.Searched]]
 
 OUT = Path(decode.__file__).parent / "data" / "ranking.json"
 NAMES = (*LINE_TRAITS, *CONTEXT_TRAITS)
 _START = {
     "edges": 1.0, "joins": 1.0, "vowels": 1.0, "triples": 1.0, "phrases": 1.0, "onward": 1.0,
     "cut after clitic": 0.5, "cut elsewhere": -0.8,
+    "often cut": 0.5,
     "ill-placed marks": -2.5, "list order": -0.7, "alone": -1.0, "unpaired": -1.0, "unlisted": -0.5,
 }  # fmt: skip
-_MAY_MOVE = {"triples": 0.025, "pairs": 0.025, "singles": 0.025}
+_MAY_MOVE = {"triples": 0.025, "pairs": 0.025, "singles": 0.025, "often cut": 0.1}
 _ORIGIN = "fit_ranking.py: laws and encyclopaedia held out of the language model, sdg, tico19"
 _OUTLIER = 0.02  # lines whose best reading is less likely than this teach less
 
 
-def searched(samples: list[Sample], cache: Path | None) -> list[tuple[Sample, Searched]]:
-    """The readings of every line of every document."""
+def searched(samples: list[Sample], cache: Path | None) -> Iterator[Searched]:
+    """The readings of every line of every document, and the words by which they were found."""
     if cache and cache.exists():
-        kept: list[tuple[Sample, Searched]] = pickle.loads(cache.read_bytes())
-        return kept
-    found = [(sample, [decode.search_block(block) for block in sample.document.blocks]) for sample in samples]
+        for sample, weights, rows_ in pickle.loads(cache.read_bytes()):
+            yield sample, decode.known_words(weights), rows_
+        return
+    kept = []
+    for sample in samples:
+        words, rows_ = decode.search_blocks(sample.document.blocks)
+        kept.append((sample, words.lm.weights, rows_))
+        yield sample, words, rows_
     if cache:
-        cache.write_bytes(pickle.dumps(found))
-    return found
+        cache.write_bytes(pickle.dumps(kept))
 
 
 def rows(choices: list[tuple[Sample, Choice, list[list[int]]]]) -> tuple[list[Array], list[Array]]:
@@ -136,9 +143,9 @@ def main() -> int:
     cache = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     found = searched([] if cache and cache.exists() else training_set(), cache)
     choices = [
-        (sample, Choice([[readings for _, readings in row] for row in rows_], decode.known_words()),
+        (sample, Choice([[readings for _, readings in row] for row in rows_], words),
          [[number for number, _ in row] for row in rows_])
-        for sample, rows_ in found
+        for sample, words, rows_ in found
     ]  # fmt: skip
     first = Ranking(NAMES, tuple(_START.get(name, 0.0) / 5 for name in NAMES))
     for _, choice, _ in choices:

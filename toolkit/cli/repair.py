@@ -20,7 +20,20 @@ if TYPE_CHECKING:
 @output_option
 @click.option("--explain", metavar="STEPS.jsonl", help="Also write what was done, one JSON object a source line.")
 @click.option("--train-model", is_flag=True, help="Make a language model of FILE.. (.txt, .xz, .tmx) instead.")
-def command(file: tuple[str, ...], output: str, explain: str | None, train_model: bool) -> None:
+@click.option(
+    "--weights", metavar="W,W..", help="With --train-model: how much each FILE counts (default: by its words)."
+)
+@click.option(
+    "--leave-out", metavar="TEXT", multiple=True, help="With --train-model: skip paragraphs that TEXT holds."
+)
+def command(
+    file: tuple[str, ...],
+    output: str,
+    explain: str | None,
+    train_model: bool,
+    weights: str | None,
+    leave_out: tuple[str, ...],
+) -> None:
     """Mend FILE and write it one block a line, in reading order.
 
     A sound text comes out as it went in.  No letter is lost: what cannot be mended is left as it came.
@@ -28,8 +41,10 @@ def command(file: tuple[str, ...], output: str, explain: str | None, train_model
     check_writable(output, *file)
     check_writable(explain, *file)
     if train_model:
-        _train(file, output)
+        _train(file, output, weights, leave_out)
         return
+    if weights or leave_out:
+        raise BitextError("--weights and --leave-out are for training", remedy="give --train-model too")
     if len(file) > 1:
         raise BitextError("one file at a time", path=file[1], remedy="give one FILE, or --train-model")
     from toolkit.read import read
@@ -43,12 +58,25 @@ def command(file: tuple[str, ...], output: str, explain: str | None, train_model
         click.echo(f"{file[0]}:{line}: too long to be restored; left as it came", err=True)
 
 
-def _train(files: tuple[str, ...], output: str) -> None:
+def _train(files: tuple[str, ...], output: str, weights: str | None, leave_out: tuple[str, ...]) -> None:
     from toolkit.repair.train import train_model
 
     if output == "-":
         raise BitextError("a model is a binary file", remedy="name it with -o FILE")
-    train_model(list(files), output)
+    train_model(list(files), output, weights=_shares(weights, len(files)), leave_out=leave_out)
+
+
+def _shares(weights: str | None, count: int) -> list[float] | None:
+    """The numbers of --weights, one a file."""
+    if weights is None:
+        return None
+    try:
+        found = [float(weight) for weight in weights.split(",")]
+    except ValueError:
+        found = []
+    if len(found) != count or not all(0 < weight < float("inf") for weight in found):
+        raise BitextError(f"--weights {weights}: not a number above 0 for each file", remedy="give W,W.. for FILE..")
+    return found
 
 
 def _explanation(repaired: Repaired) -> str:

@@ -162,7 +162,7 @@ class Choice:
     ) -> tuple[float, ...]:
         after = [*self._prices(row[:2], history), *inner[2:]]
         onward = self._prices(following, row[-2:])
-        return (sum(after), *alone, self.own.gain(row, after, PHRASE_WEIGHT), sum(onward))
+        return sum(after), *alone, self.own.gain(row, after, PHRASE_WEIGHT), sum(onward)
 
     def _prices(self, row: Sequence[str], before: Sequence[str]) -> list[float]:
         """``prices``, remembered: the readings of a line have few openings and ends between them."""

@@ -8,11 +8,12 @@ import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Block, BlockKind, Line
+from toolkit.repair.adapt import fitted
 from toolkit.repair.blocks import Reading as BlockReading
 from toolkit.repair.blocks import Settings, readings
 from toolkit.repair.cells import Cells
@@ -21,7 +22,6 @@ from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.layout import text_of, tidy
 from toolkit.repair.pieces import Joined, has_pieces, joined
 from toolkit.repair.ranking import shipped
-from toolkit.repair.remembered import Remembered
 from toolkit.repair.tokens import tokens
 from toolkit.repair.traits import LINE_TRAITS, line_traits
 from toolkit.repair.vocabulary import Words
@@ -38,6 +38,9 @@ _SEARCH = Settings(closed=24, open_=12, scored=160, readings=40)
 _PLAUSIBLE = 10  # ways that are screened, by the words that they hold as they stand
 _WAYS = 3  # ways of joining the pieces of a line that are searched in full
 
+
+#: Line numbers of a block, and the readings of each line.
+Searched = list[tuple[int, tuple[Reading, ...]]]
 
 #: Log odds of the readings (as words) of one line, from elsewhere than its own language.
 Judge = Callable[[Sequence[Sequence[str]]], Sequence[float]]
@@ -79,15 +82,11 @@ class Found:
     reading: BlockReading
 
 
-@lru_cache(maxsize=1)
-def known_words() -> Words:
-    """The shipped language model's words, loaded once."""
-    return Words(LanguageModel.load())
-
-
-@lru_cache(maxsize=1)
-def _remembered() -> Remembered:
-    return Remembered(known_words().lm)
+@lru_cache(maxsize=2)
+def known_words(weights: tuple[float, ...] | None = None) -> Words:
+    """The shipped language model's words, its texts mixed by ``weights``; loaded once."""
+    model = LanguageModel.load()
+    return Words(model if weights is None else model.adapted(weights))
 
 
 def decode_blocks(
@@ -99,13 +98,7 @@ def decode_blocks(
     on how many there are.  Then each line's readings are weighed again with the rest of the document in view;
     ``phrases`` are wordings that it is likely to hold; ``opinion`` gives, for a block, a second judge.
     """
-    workers = min(os.cpu_count() or 1, 2, len(blocks))
-    if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
-        searched = [search_block(block) for block in blocks]
-    else:
-        known_words()  # where processes are forked, they have it from here
-        with ProcessPoolExecutor(workers) as pool:
-            searched = list(pool.map(search_block, blocks, chunksize=max(1, len(blocks) // 16)))
+    words, searched = search_blocks(blocks)
     judges = [opinion(block) if opinion else None for block in blocks]
 
     def judged(place: int, readings_: Sequence[Sequence[str]]) -> Sequence[float]:
@@ -113,12 +106,25 @@ def decode_blocks(
         return judge(readings_) if judge else [0.0] * len(readings_)
 
     paragraphs = [[found for _, found in rows] for rows in searched]
-    chosen = Choice(paragraphs, known_words(), phrases, judged if opinion else None).run(shipped())
+    chosen = Choice(paragraphs, words, phrases, judged if opinion else None).run(shipped())
     return {
         line: result_of(line, found)
         for rows, results in zip(searched, chosen, strict=True)
         for (line, _), found in zip(rows, results, strict=True)
     }
+
+
+def search_blocks(blocks: Sequence[Block]) -> tuple[Words, list[Searched]]:
+    """The readings of the lines of each block, and the words by which they were found: the language model's, its
+    texts mixed as this document asks for."""
+    weights = fitted(LanguageModel.load(), (line.raw for block in blocks for line in block.lines))
+    words = known_words(weights)  # where processes are forked, they have it from here
+    search = partial(search_block, weights=weights)
+    workers = min(os.cpu_count() or 1, 2, len(blocks))
+    if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
+        return words, list(map(search, blocks))
+    with ProcessPoolExecutor(workers) as pool:
+        return words, list(pool.map(search, blocks, chunksize=max(1, len(blocks) // 16)))
 
 
 def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
@@ -130,11 +136,12 @@ def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
     return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces)
 
 
-def search_block(block: Block) -> list[tuple[int, tuple[Reading, ...]]]:
-    """Line numbers and readings of a block, line after line, each with the best reading of the one before it."""
-    words = known_words()
+def search_block(block: Block, weights: tuple[float, ...] | None = None) -> Searched:
+    """Line numbers and readings of a block, line after line, each with the best reading of the one before it;
+    ``weights`` mix the texts of the language model."""
+    words = known_words(weights)
     history: tuple[str, ...] = ("<s>", "<s>")
-    results: list[tuple[int, tuple[Reading, ...]]] = []
+    results: Searched = []
     for place, line in enumerate(block.lines):
         if not has_arabic(line.text):
             results.append((line.number, (Reading(tidy(line.raw), 0.0, (0.0,) * len(LINE_TRAITS)),)))
@@ -201,12 +208,12 @@ def search_line(label: str, text: str, words: Words, history: tuple[str, ...]) -
     if len(ways) > _PLAUSIBLE:
         ways = sorted(ways, key=lambda way: _word_price(way[1], words))[:_PLAUSIBLE]
     if len(ways) > _WAYS:
-        screened = [readings(cells, _remembered(), words, (before1, before2), _SCREENING) for _, cells in ways]
+        screened = [readings(cells, words.remembered, words, (before1, before2), _SCREENING) for _, cells in ways]
         order = sorted(range(len(ways)), key=lambda k: -(screened[k][0].score if screened[k] else -math.inf))
         ways = [ways[k] for k in order[:_WAYS]]
     best: dict[str, Found] = {}
     for way, cells in ways:
-        for reading in readings(cells, _remembered(), words, (before1, before2), _SEARCH):
+        for reading in readings(cells, words.remembered, words, (before1, before2), _SEARCH):
             found = Found(text_of(cells, reading, label), label, way, cells, reading)
             if found.text not in best or best[found.text].reading.score < reading.score:
                 best[found.text] = found

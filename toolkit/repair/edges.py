@@ -6,6 +6,8 @@ The rates were counted on the development lines of the report (tests/benchmarks/
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from functools import lru_cache
 
 from toolkit.repair.cells import Cells
 
@@ -51,7 +53,31 @@ def head_score(head: str, marked: bool) -> float:
     return _AFTER_HEAD if head in _HEADS else _ELSEWHERE
 
 
-def edge_scores(line: Cells) -> list[float]:
+#: How often a line is cut, against the rates above: factors of the odds, and how many lines they fit.  Lines differ
+#: far more than chance would have it: the number of blocks varies 2.8 times as much (65 lines).
+_OFTEN = {0.1: 0.08, 0.25: 0.14, 0.5: 0.14, 1.0: 0.24, 1.6: 0.26, 2.5: 0.12, 4.0: 0.02}
+
+
+def often_score(scores: Sequence[float], edges: int) -> float:
+    """Log likelihood of a line of so many edges where lines are cut more or less often, against one where all are
+    cut alike; ``scores`` are its ``edge_scores``.
+
+    >>> scores = edge_scores(Cells.of("بعد كل مرة من كل كلمة"))
+    >>> often_score(scores, 5) > often_score(scores, 1)
+    True
+    """
+    odds = [math.exp(score) for score in scores[1:] if score > -math.inf]
+    alike = sum(map(math.log1p, odds))
+    terms = [
+        math.log(share) + edges * math.log(factor) - sum(math.log1p(factor * one) for one in odds)
+        for factor, share in _OFTEN.items()
+    ]
+    best = max(terms)
+    return alike + best + math.log(sum(math.exp(term - best) for term in terms))
+
+
+@lru_cache(maxsize=64)
+def edge_scores(line: Cells) -> tuple[float, ...]:
     """For each cell the log odds that a block opens there (0 at the line's start, which always is an edge)."""
     scores, names = [0.0], is_list(line)
     for i in range(1, len(line)):
@@ -64,7 +90,7 @@ def edge_scores(line: Cells) -> list[float]:
         elif names and "،" in (line.cells[i - 1], line.cells[i]):
             rate = max(rate, _IN_LIST)
         scores.append(math.log(rate / (1 - rate)))
-    return scores
+    return tuple(scores)
 
 
 def _kind(line: Cells, left: int, right: int) -> str:

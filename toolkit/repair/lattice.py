@@ -14,6 +14,7 @@ from toolkit.repair.vocabulary import Words
 from toolkit.repair.vowels import ends_word, opening_price
 
 _BASE = np.uint64(1_000_003)
+_FIRST = 2  # letters by which ends of words are told apart
 _RARE_EDGE = -6.0  # log odds under which a place is no edge for the completion of open words
 
 
@@ -103,7 +104,10 @@ class OpenWords:
     """Words that one block begins and another ends, numbered; ``hope``: log P of what each may become."""
 
     def __init__(self, lattice: Lattice) -> None:
-        self.words, self.tails = lattice.words, sorted(lattice.tails())
+        self.words = lattice.words
+        self.tails: dict[str, list[str]] = {}
+        for tail in sorted(lattice.tails()):
+            self.tails.setdefault(tail[:_FIRST], []).append(tail)
         self.texts: list[str] = []
         self.hope: list[float] = []
         self.prior: list[float] = []

@@ -1,152 +1,154 @@
-"""Several corpora as one backoff model: mix, choose the n-grams worth keeping, make each history sum to one.
+"""The texts of a model mixed for one document: each counts by its weight, and more where it has seen the history.
 
-Sources: Stolcke 1998, "Entropy-based pruning of backoff language models"; for the mixture, Jelinek & Mercer 1980
-(linear interpolation), here with weights that trust a corpus more where it has seen the history often.
+Sources: Jelinek & Mercer 1980, "Interpolated estimation of Markov source parameters from sparse data" (linear
+interpolation); Kneser & Steinbiss 1993, "On the dynamic adaptation of stochastic language models" (weights by the
+document at hand).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.kneser_ney import BITS, MASK, Estimate, Floats, Keys, chunks, find
+from toolkit.repair.model_file import Float, Level, Part
 
-_LOW2 = np.uint64((1 << 2 * BITS) - 1)
-_SHIFT = np.uint64(BITS)
+_ID_BITS = 21
+_UNSEEN = 0.1  # how much a text counts where it has never seen the history, against one that knows it well
+_LEAST = 1e-4  # the probability that a history leaves to shorter ones, at least
+
+Rows = npt.NDArray[np.int64]
+
+
+class Ngrams:
+    """The rows of a level's n-grams by history and word, found by binary search over sorted arrays of both."""
+
+    def __init__(self, level: Level) -> None:
+        self.level = level
+        self.pair_history = np.repeat(np.arange(len(level.pair_start) - 1), np.diff(level.pair_start))
+        self.triple_history = np.repeat(np.arange(len(level.pair_word)), np.diff(level.triple_start))
+        self._pairs = (self.pair_history << _ID_BITS) | level.pair_word
+        self._triples = (self.triple_history << _ID_BITS) | level.triple_word
+
+    def pairs(self, history: Rows, word: Rows) -> Rows:
+        """The row of each pair, or -1."""
+        return _find(self._pairs, history, word)
+
+    def triples(self, pair: Rows, word: Rows) -> Rows:
+        """The row of each triple by the row of its first two words, or -1."""
+        return _find(self._triples, pair, word)
+
+    def pair(self, history: int, word: int) -> int:
+        """``pairs`` of one."""
+        return _find_one(self._pairs, history, word)
+
+    def triple(self, pair: int, word: int) -> int:
+        """``triples`` of one."""
+        return _find_one(self._triples, pair, word)
+
+    @cached_property
+    def shorter(self) -> Rows:
+        """For each triple the row of the pair of its last two words, or -1."""
+        middle = self.level.pair_word[self.triple_history].astype(np.int64)
+        return self.pairs(middle, self.level.triple_word.astype(np.int64))
+
+
+def _find(keys: Rows, history: Rows, word: Rows) -> Rows:
+    if not len(keys):
+        return np.full(len(word), -1)
+    wanted = (history << _ID_BITS) | word
+    rows = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    return np.where((keys[rows] == wanted) & (history >= 0), rows, -1)
+
+
+def _find_one(keys: Rows, history: int, word: int) -> int:
+    key = (history << _ID_BITS) | word
+    row = int(np.searchsorted(keys, key)) if history >= 0 else len(keys)
+    return row if row < len(keys) and keys[row] == key else -1
+
+
+def pair_logs(part: Part, ngrams: Ngrams) -> Float:
+    """log P of each pair of a level in one text."""
+    history, word = ngrams.pair_history, ngrams.level.pair_word
+    found: Float = part.word_log[word] + part.word_backoff[history] + part.pair_gain
+    return found
+
+
+def shorter_logs(part: Part, ngrams: Ngrams, pairs: Float) -> Float:
+    """For each triple, log P of its last word after the one before it, in one text; ``pairs`` are its pair logs."""
+    level, rows = ngrams.level, ngrams.shorter
+    if not len(pairs):
+        return np.zeros(len(rows), np.float32)
+    middle = level.pair_word[ngrams.triple_history]
+    alone = part.word_backoff[middle] + part.word_log[level.triple_word]
+    return np.where(rows >= 0, pairs[rows], alone)
+
+
+def triple_logs(part: Part, ngrams: Ngrams, pairs: Float) -> Float:
+    """log P of each triple of a level in one text; ``pairs`` are its pair logs."""
+    share = part.pair_backoff[ngrams.triple_history]
+    found: Float = shorter_logs(part, ngrams, pairs) + share + part.triple_gain
+    return found
 
 
 @dataclass(frozen=True, slots=True)
-class Backoff:
-    """A backoff model: natural logs of probabilities of kept n-grams, and backoff weights of their histories.
+class Logs:
+    """One backoff model of a level: natural logs beside its words, pairs and triples."""
 
-    ``word_weights`` belong to one-word histories (by id), ``pair_weights`` to two-word histories (beside ``pairs``).
-    """
-
-    words: Floats
-    word_weights: Floats
-    pairs: Keys
-    pair_logs: Floats
-    pair_weights: Floats
-    triples: Keys
-    triple_logs: Floats
-
-    def pair(self, keys: Keys) -> Floats:
-        """log P(word | one word before)."""
-        at, seen = find(self.pairs, keys)
-        shorter = self.words[(keys & np.uint64(MASK)).astype(np.int64)]
-        return np.where(seen, self.pair_logs[at], self.word_weights[(keys >> _SHIFT).astype(np.int64)] + shorter)
-
-    def triple(self, keys: Keys) -> Floats:
-        """log P(word | two words before)."""
-        at, seen = find(self.triples, keys)
-        history, known = find(self.pairs, keys >> _SHIFT)
-        weight = np.where(known, self.pair_weights[history], 0.0)
-        return np.where(seen, self.triple_logs[at] if len(self.triples) else 0.0, weight + self.pair(keys & _LOW2))
+    word_log: Float
+    word_backoff: Float
+    pair_log: Float
+    pair_backoff: Float
+    triple_log: Float
 
 
-def mix(estimates: Sequence[Estimate], weights: Sequence[float], keep: tuple[float, float] = (0.7, 0.7)) -> Backoff:
-    """One model of several corpora.
-
-    ``weights`` say how much of the whole each corpus is; ``keep`` are the least counts of pairs and triples,
-    each count divided by how much its corpus weighs more than its size, so that what a small, heavy corpus saw
-    once may stay.
-    """
-    share = np.array(weights, float) / sum(weights)
-    triples = _chosen([e.triples.keys for e in estimates], [e.triple_counts for e in estimates], share, keep[1])
-    pairs = _chosen([e.pairs.keys for e in estimates], [e.pair_counts for e in estimates], share, keep[0])
-    pairs = np.union1d(pairs, triples >> _SHIFT)
-    words = np.log(sum(w * e.words for w, e in zip(share, estimates, strict=True)))
-    pair_logs = _mixed(estimates, share, pairs, 2)
-    triple_logs = _mixed(estimates, share, triples, 3)
-    return balance(Backoff(words, np.zeros(len(words)), pairs, pair_logs, np.zeros(len(pairs)), triples, triple_logs))
-
-
-def _chosen(keys: list[Keys], counts: list[npt.NDArray[np.int64]], share: Floats, least: float) -> Keys:
-    """The n-grams that were seen often enough, weighted by corpus."""
-    size = np.array([c.sum() for c in counts], float)
-    boost = share / (size / size.sum())
-    kept = [k[c * b >= least] for k, c, b in zip(keys, counts, np.maximum(boost, 1e-9), strict=True)]
-    return np.unique(np.concatenate(kept))
+def mix(ngrams: Ngrams, weights: Sequence[float]) -> Logs:
+    """One model of the parts of a level, whose words sum to one after every history."""
+    level = ngrams.level
+    share = np.array(weights, np.float32) / np.float32(sum(weights))
+    words = np.zeros(len(level.pair_start) - 1, np.float32)
+    pairs, pair_trust = (np.zeros(len(level.pair_word), np.float32) for _ in range(2))
+    triples, triple_trust = (np.zeros(len(level.triple_word), np.float32) for _ in range(2))
+    for weight, part in zip(share, level.parts, strict=True):
+        if weight < 0.001:  # it would be work for nothing
+            continue
+        logs = pair_logs(part, ngrams)
+        words += weight * np.exp(part.word_log)
+        trust = weight * _trust(part.word_backoff)[ngrams.pair_history]
+        pairs, pair_trust = pairs + trust * np.exp(logs), pair_trust + trust
+        trust = weight * _trust(part.pair_backoff)[ngrams.triple_history]
+        triples, triple_trust = triples + trust * np.exp(triple_logs(part, ngrams, logs)), triple_trust + trust
+    return _balanced(ngrams, words, pairs / pair_trust, triples / triple_trust)
 
 
-def _mixed(estimates: Sequence[Estimate], share: Floats, keys: Keys, order: int) -> Floats:
-    """Log probabilities under the mixture; a corpus counts for more where it has seen the history."""
-    logs = np.empty(len(keys))
-    for part in chunks(keys):
-        total = np.zeros(len(keys[part]))
-        trust = np.zeros(len(keys[part]))
-        for weight, estimate in zip(share, estimates, strict=True):
-            level = estimate.pairs if order == 2 else estimate.triples
-            seen = level.weight_of(keys[part] >> _SHIFT)
-            own = weight * (seen + 0.5) / (seen + 5.0)
-            total += own * (estimate.pair(keys[part]) if order == 2 else estimate.triple(keys[part]))
-            trust += own
-        logs[part] = np.log(total / trust)
-    return logs
+def _trust(backoff: Float) -> Float:
+    """How much a text counts after each history: the less it leaves to shorter ones, the more it has seen of it."""
+    found: Float = 1 - np.float32(1 - _UNSEEN) * np.exp(backoff)
+    return found
 
 
-def balance(model: Backoff) -> Backoff:
-    """The same n-grams with backoff weights under which every history's words sum to one."""
-    word_weights = np.zeros(len(model.words))
-    histories, weights = _weights(
-        model.pairs, model.pair_logs, model.words[(model.pairs & np.uint64(MASK)).astype(np.int64)]
-    )
-    word_weights[histories.astype(np.int64)] = weights
-    stage = Backoff(
-        model.words, word_weights, model.pairs, model.pair_logs, model.pair_weights, model.triples, model.triple_logs
-    )
-    pair_weights = np.zeros(len(model.pairs))
-    if len(model.triples):
-        histories, weights = _weights(model.triples, model.triple_logs, stage.pair(model.triples & _LOW2))
-        at, known = find(model.pairs, histories)
-        pair_weights[at[known]] = weights[known]
-    return Backoff(
-        model.words, word_weights, model.pairs, model.pair_logs, pair_weights, model.triples, model.triple_logs
-    )
+def _balanced(ngrams: Ngrams, words: Float, pairs: Float, triples: Float) -> Logs:
+    """Probabilities as logs, with the backoff weights under which every history's words sum to one."""
+    level = ngrams.level
+    word_log = np.log(words)
+    word_backoff = _left_over(level.pair_start, pairs, words[level.pair_word])
+    pair_log = np.log(pairs)
+    rows = ngrams.shorter
+    middle = level.pair_word[ngrams.triple_history]
+    alone = np.exp(word_backoff[middle]) * words[level.triple_word]
+    shorter = np.where(rows >= 0, pairs[rows], alone) if len(pairs) else alone
+    return Logs(word_log, word_backoff, pair_log, _left_over(level.triple_start, triples, shorter), np.log(triples))
 
 
-def _weights(keys: Keys, logs: Floats, shorter: Floats) -> tuple[Keys, Floats]:
+def _left_over(starts: npt.NDArray[np.int32], own: Float, shorter: Float) -> Float:
     """Log backoff weight of each history: what its words leave over, shared out by the shorter history."""
-    history = keys >> _SHIFT
-    first = np.flatnonzero(np.concatenate(([True], history[1:] != history[:-1])))
-    left = np.maximum(1 - np.add.reduceat(np.exp(logs), first), 1e-4)
-    open_mass = np.maximum(1 - np.add.reduceat(np.exp(shorter), first), 1e-4)
-    return history[first], np.log(left) - np.log(open_mass)
-
-
-def prune(model: Backoff, frequency: Floats, pairs: int, triples: int) -> Backoff:
-    """Keep about ``pairs`` and ``triples`` n-grams: those whose loss would cost the model most.
-
-    ``frequency`` is how often each of ``model.pairs`` stands in the training text, as a share: the chance of a
-    two-word history (a one-word history's is the sum over its pairs).
-    """
-    worth = _worth(model.triples, model.triple_logs, model.pair(model.triples & _LOW2),
-                   model.pair_weights[find(model.pairs, model.triples >> _SHIFT)[0]],
-                   frequency[find(model.pairs, model.triples >> _SHIFT)[0]])  # fmt: skip
-    best = np.sort(np.argsort(-worth, kind="stable")[:triples])
-    kept_triples, kept_logs = model.triples[best], model.triple_logs[best]
-    history = (model.pairs >> _SHIFT).astype(np.int64)
-    word_frequency = np.bincount(history, weights=frequency, minlength=len(model.words)).astype(np.float64)
-    worth = _worth(model.pairs, model.pair_logs, model.words[(model.pairs & np.uint64(MASK)).astype(np.int64)],
-                   model.word_weights[history], word_frequency[history])  # fmt: skip
-    worth[find(model.pairs, np.unique(kept_triples >> _SHIFT))[0]] = np.inf
-    best = np.sort(np.argsort(-worth, kind="stable")[:pairs])
-    kept = Backoff(model.words, model.word_weights, model.pairs[best], model.pair_logs[best],
-                   model.pair_weights[best], kept_triples, kept_logs)  # fmt: skip
-    return balance(kept)
-
-
-def _worth(keys: Keys, logs: Floats, shorter: Floats, weight: Floats, frequency: Floats) -> Floats:
-    """The entropy that the model would lose with each n-gram (Stolcke's formula, one n-gram at a time)."""
-    history = keys >> _SHIFT
-    first = np.flatnonzero(np.concatenate(([True], history[1:] != history[:-1])))
-    group = np.cumsum(np.concatenate(([False], history[1:] != history[:-1])))
-    own, low = np.exp(logs), np.exp(shorter)
-    left = np.maximum(1 - np.add.reduceat(own, first), 1e-4)[group]
-    open_mass = np.maximum(1 - np.add.reduceat(low, first), 1e-4)[group]
-    after = np.log(left + own) - np.log(open_mass + low)
-    worth: Floats = -frequency * (own * (shorter + after - logs) + left * (after - weight))
-    return worth
+    found = np.zeros(len(starts) - 1, np.float32)
+    first = np.flatnonzero(np.diff(starts))
+    if len(first):
+        left = np.maximum(1 - np.add.reduceat(own, starts[first]), _LEAST)
+        open_mass = np.maximum(1 - np.add.reduceat(shorter, starts[first]), _LEAST)
+        found[first] = np.log(left) - np.log(open_mass)
+    return found

@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from toolkit.languages.tags import base
 from toolkit.model import BitextError
-from toolkit.repair.kneser_ney import BITS, Estimate, find
-from toolkit.repair.mixture import Backoff, mix, prune
-from toolkit.repair.model_file import Float, Int, Tables, save
+from toolkit.repair.levels import level_of
+from toolkit.repair.model_file import Stored, save
 from toolkit.repair.tokens import END, SPECIAL, START, special_class, tokens, unknown_class
+from toolkit.repair.word_classes import word_classes
 
 #: Lines are held out in stretches of this many, so that neighbours in one law do not stand on both sides.
 STRETCH = 200
@@ -24,11 +24,15 @@ _SHINGLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of what was counted is kept: words seen at least ``least`` times, so many pairs and triples."""
+    """How much of what was counted is kept: words seen at least ``least`` times, so many pairs and triples of words
+    and of classes of words."""
 
     least: int = 3
-    pairs: int = 1_800_000
-    triples: int = 2_500_000
+    pairs: int = 1_200_000
+    triples: int = 1_600_000
+    classes: int = 800
+    class_pairs: int = 120_000
+    class_triples: int = 450_000
 
 
 def part_of(line: int) -> str:
@@ -122,12 +126,13 @@ def train_model(
     weights: Sequence[float] | None = None,
     leave_out: Sequence[str | Path] = (),
     size: Size | None = None,
-) -> Tables:
+) -> Stored:
     """Train on texts and write the model to ``out``; the same texts give the same bytes.
 
-    ``weights`` are the shares of the texts (default: by their words).  Paragraphs that stand, for the most part,
-    in one of ``leave_out`` are not read.  Memory: about 60 bytes a word of text.  Raises BitextError where a
-    text cannot be read or the texts hold no Arabic.
+    ``weights`` are the shares of the texts (default: by their words) where nothing is known of a document; each text
+    is kept apart, so that a document may weigh them otherwise.  Paragraphs that stand, for the most part, in one of
+    ``leave_out`` are not read.  Memory: about 100 bytes a word of text.  Raises BitextError where a text cannot be
+    read or the texts hold no Arabic.
     """
     size = size or Size()
     left_out: set[int] = set()
@@ -140,16 +145,15 @@ def train_model(
     if not any(len(stream) for stream in streams):
         raise BitextError("no text to train on", path=paths[0] if paths else None, remedy="give Arabic texts")
     words = _number_words(streams, index, size.least)
-    estimates = [Estimate.of(stream, len(words)) for stream in streams]
     shares = list(weights) if weights else [float(len(stream)) for stream in streams]
-    del streams
-    model = mix(estimates, shares)
-    frequency = _pair_frequency(model, estimates, shares)
-    del estimates
+    class_of = word_classes(streams, shares, len(words), size.classes)
+    level = level_of(streams, shares, len(words), size.pairs, size.triples)
+    by_class = [class_of[stream] for stream in streams]
+    classes = level_of(by_class, shares, int(class_of.max()) + 1, size.class_pairs, size.class_triples)
     recipe = {"texts": [Path(path).name for path in paths], "weights": shares, "least": size.least}
-    tables = to_tables(prune(model, frequency, size.pairs, size.triples), words, recipe)
-    save(tables, out)
-    return tables
+    stored = Stored(tuple(words), class_of, level, classes, recipe)
+    save(stored, out)
+    return stored
 
 
 def _number_words(streams: list[npt.NDArray[np.int32]], index: dict[str, int], least: int) -> list[str]:
@@ -167,43 +171,3 @@ def _number_words(streams: list[npt.NDArray[np.int32]], index: dict[str, int], l
     for stream in streams:
         stream[:] = target[stream]
     return [*SPECIAL, *(names[n] for n in kept)]
-
-
-def _pair_frequency(
-    model: Backoff, estimates: Sequence[Estimate], weights: Sequence[float]
-) -> npt.NDArray[np.float64]:
-    total = np.zeros(len(model.pairs))
-    for estimate, weight in zip(estimates, weights, strict=True):
-        at, seen = find(estimate.pairs.keys, model.pairs)
-        total += np.where(seen, estimate.pair_counts[at], 0) * (weight / estimate.pair_counts.sum())
-    frequency: npt.NDArray[np.float64] = total / total.sum()
-    return frequency
-
-
-def to_tables(model: Backoff, words: Sequence[str], recipe: dict[str, object]) -> Tables:
-    """Sorted keys as rows: where each history begins, and its words."""
-    mask = np.uint64((1 << BITS) - 1)
-    history = (model.pairs >> np.uint64(BITS)).astype(np.int64)
-    pair_start = np.searchsorted(history, np.arange(len(words) + 1)).astype(np.int32)
-    place, _ = find(model.pairs, model.triples >> np.uint64(BITS))
-    triple_start = np.searchsorted(place, np.arange(len(model.pairs) + 1)).astype(np.int32)
-
-    def floats(array: npt.NDArray[np.float64]) -> Float:
-        return array.astype(np.float32)
-
-    def last(keys: npt.NDArray[np.uint64]) -> Int:
-        return (keys & mask).astype(np.int32)
-
-    return Tables(
-        words=tuple(words),
-        word_log=floats(model.words),
-        word_backoff=floats(model.word_weights),
-        pair_start=pair_start,
-        pair_word=last(model.pairs),
-        pair_log=floats(model.pair_logs),
-        pair_backoff=floats(model.pair_weights),
-        triple_start=triple_start,
-        triple_word=last(model.triples),
-        triple_log=floats(model.triple_logs),
-        recipe=recipe,
-    )

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from toolkit.repair.blocks import Reading
 from toolkit.repair.cells import Cells
-from toolkit.repair.edges import edge_scores, head_score, join_score
+from toolkit.repair.edges import edge_scores, head_score, join_score, often_score
 from toolkit.repair.layout import unpaired
 from toolkit.repair.tokens import PUNCTUATION, special_class
 from toolkit.repair.vocabulary import Words
@@ -20,7 +20,7 @@ from toolkit.repair.vowels import opening_price
 #: Names of the numbers, in their order.
 LINE_TRAITS = (
     "edges", "joins", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
-    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels",
+    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels", "often cut",
 )  # fmt: skip
 
 _CLOSING = frozenset("،.؛:؟)/")
@@ -41,6 +41,7 @@ def line_traits(text: str, found: Sequence[str], cells: Cells, reading: Reading,
         float(sum(len(word) == 1 for word in _outside_brackets(found))),
         float(_ill_placed(found)), float(unpaired(text)), _list_order(text),
         *_cuts(cells, reading), _vowel_price(text),
+        often_score(edge_scores(cells), len(reading.blocks) - 1),
     )  # fmt: skip
 
 

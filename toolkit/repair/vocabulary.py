@@ -7,10 +7,11 @@ forms with their frequency and so tells a rare word from a fragment of one.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from toolkit.repair.language_model import LanguageModel
+from toolkit.repair.remembered import Remembered
 from toolkit.repair.tokens import special_class, unknown_class
 
 _LETTER_PRICE = -math.log(34.0)
@@ -41,13 +42,13 @@ class Words:
 
     def __init__(self, lm: LanguageModel) -> None:
         self.lm = lm
+        self.remembered = Remembered(lm)
         self._known: dict[str, tuple[int, float, float]] = {}
         self._bare = lm.index["<bare+bare>"]
-        self._word_log: list[float] = lm.tables.word_log.tolist()
+        self._word_log: list[float] = lm.word_log.tolist()
         self._listed = _listed()
-        self._plain = self._listed | dict(zip(lm.tables.words, self._word_log, strict=True))
-        frequent = (word for word, log in self._listed.items() if log > math.log(_LEAST_FREQUENCY))
-        self.beginnings = _beginnings((*lm.tables.words, *frequent))
+        self._plain = self._listed | dict(zip(lm.words, self._word_log, strict=True))
+        self.beginnings = _beginnings(lm.words)
 
     def __getitem__(self, word: str) -> tuple[int, float, float]:
         """(id, log P(spelling | id), log P(word))."""
@@ -91,12 +92,21 @@ class Words:
         """Whether the model or the list has it."""
         return word in self._plain
 
-    def hope(self, beginning: str, rest: Iterable[str]) -> float:
+    def hope(self, beginning: str, rest: Mapping[str, Iterable[str]]) -> float:
         """log P of the likeliest word that opens with ``beginning`` and ends with one of ``rest``; minus infinity
-        where there is none."""
+        where there is none.  ``rest`` are ends of words by their first letters: most of them open no word here."""
         price = self._plain.get
-        return max([price(beginning + end, -math.inf) for end in rest], default=-math.inf)
+        found = (
+            price(beginning + end, -math.inf)
+            for letters, ends in rest.items()
+            if beginning + letters in self.beginnings or beginning + letters in self._plain
+            for end in ends
+        )
+        return max(found, default=-math.inf)
 
 
-def _beginnings(words: Iterable[str]) -> set[str]:
-    return {word[:size] for word in words for size in range(1, min(len(word), 14))}
+@lru_cache(maxsize=1)
+def _beginnings(known: tuple[str, ...]) -> set[str]:
+    """How known words, and listed ones that are not too rare, begin."""
+    frequent = (word for word, log in _listed().items() if log > math.log(_LEAST_FREQUENCY))
+    return {word[:size] for word in (*known, *frequent) for size in range(1, min(len(word), 14))}

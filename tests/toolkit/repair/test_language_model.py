@@ -5,9 +5,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from toolkit.cli import run
 from toolkit.model import BitextError
+from toolkit.repair.adapt import fitted
 from toolkit.repair.language_model import NO_HISTORY, LanguageModel
-from toolkit.repair.model_file import load
+from toolkit.repair.model_file import load, save
 from toolkit.repair.tokens import tokens
 from toolkit.repair.train import Size, train_model
 
@@ -45,7 +47,7 @@ def test_arrays_and_scalars_agree(shipped: LanguageModel) -> None:
 
 
 def test_histories_sum_to_one(small: LanguageModel) -> None:
-    everything = np.arange(len(small.tables.words))
+    everything = np.arange(len(small.words))
     for history in (["الدول", "قررت"], ["تعتمد", "أن"], ["تدابير", "الدول"]):
         first, second = small.ids(history)
         total = float(np.exp(small.log_prob(everything, first, second)).sum())
@@ -54,7 +56,7 @@ def test_histories_sum_to_one(small: LanguageModel) -> None:
 
 def test_unknown_words_fall_into_classes(shipped: LanguageModel) -> None:
     assert not shipped.knows("والزقنبليات")
-    assert shipped.tables.words[shipped.id("والزقنبليات")] == "<wal+at>"
+    assert shipped.words[shipped.id("والزقنبليات")] == "<wal+at>"
     assert shipped.spelling("والزقنبليات") < shipped.spelling("الدول") == 0.0
     assert shipped.id("2011") == shipped.index["<year>"]
 
@@ -72,9 +74,9 @@ def test_left_out_paragraphs_are_not_learnt(tmp_path: Path) -> None:
     secret = "هذه فقرة سرية طويلة لا يجوز أن يتعلمها النموذج أبدا"
     (tmp_path / "a.txt").write_text("\n" * 400 + "\n".join([*TEXT, secret, secret]), encoding="utf-8")
     (tmp_path / "b.txt").write_text(secret, encoding="utf-8")
-    tables = train_model([tmp_path / "a.txt"], tmp_path / "m", leave_out=[tmp_path / "b.txt"], size=Size(least=1))
-    assert "سرية" not in tables.words
-    assert "الدول" in tables.words
+    stored = train_model([tmp_path / "a.txt"], tmp_path / "m", leave_out=[tmp_path / "b.txt"], size=Size(least=1))
+    assert "سرية" not in stored.words
+    assert "الدول" in stored.words
 
 
 def test_tmx_is_read(tmp_path: Path) -> None:
@@ -83,9 +85,9 @@ def test_tmx_is_read(tmp_path: Path) -> None:
         for line in TEXT * 40
     )
     (tmp_path / "a.tmx").write_text(f"<tmx><body>{units}</body></tmx>", encoding="utf-8")
-    tables = train_model([tmp_path / "a.tmx"], tmp_path / "m", size=Size(least=1))
-    assert "الدول" in tables.words
-    assert tables.word_log[tables.words.index("<latin>")] < -5
+    stored = train_model([tmp_path / "a.tmx"], tmp_path / "m", size=Size(least=1))
+    assert "الدول" in stored.words
+    assert stored.level.parts[0].word_log[stored.words.index("<latin>")] < -5
 
 
 @pytest.mark.parametrize("content", [b"", b"not a model", None])
@@ -102,3 +104,65 @@ def test_a_cut_model_says_so(tmp_path: Path, small: LanguageModel) -> None:
     (tmp_path / "cut").write_bytes(whole[: len(whole) - 40])
     with pytest.raises(BitextError, match="damaged"):
         load(tmp_path / "cut")
+
+
+#: Two texts of one vocabulary: in each of them one order of the same words is the rule.
+LAW = [f"{verb} المحكمة في الدعوى حكما نهائيا." for verb in ("تصدر", "تلغي", "تؤيد", "تنقض", "تراجع")] * 8
+NEWS = [f"حكما نهائيا في الدعوى {verb} المحكمة أمس." for verb in ("تصدر", "تلغي", "تؤيد", "تنقض", "تراجع")] * 8
+
+
+@pytest.fixture
+def two_texts(tmp_path: Path) -> LanguageModel:
+    for name, text in (("law", LAW), ("news", NEWS)):
+        (tmp_path / f"{name}.txt").write_text("\n" * 400 + "\n".join(text), encoding="utf-8")
+    train_model([tmp_path / "law.txt", tmp_path / "news.txt"], tmp_path / "two.model", size=Size(least=1))
+    return LanguageModel.load(tmp_path / "two.model")
+
+
+def test_a_document_tells_which_text_it_is_like(two_texts: LanguageModel) -> None:
+    law, news = fitted(two_texts, LAW * 8), fitted(two_texts, NEWS * 8)
+    assert law[0] > 0.8 > 0.2 > law[1]
+    assert news[1] > 0.8
+    row = tokens("تصدر المحكمة في الدعوى حكما")
+    assert two_texts.adapted(law).score(row) > two_texts.score(row) > two_texts.adapted(news).score(row)
+    assert fitted(two_texts, []) == pytest.approx((0.5, 0.5), abs=0.1)
+
+
+def test_words_that_stand_in_like_places_are_of_one_class(two_texts: LanguageModel) -> None:
+    of = dict(zip(two_texts.words, two_texts._shared.stored.class_of.tolist(), strict=True))
+    assert of["."] == two_texts.index["."]
+    everything = np.arange(len(two_texts.words))
+    for history in (["تلغي", "المحكمة"], ["الدعوى", "حكما"]):
+        second, first = two_texts.ids(history)
+        assert 0.85 < float(np.exp(two_texts.log_prob(everything, first, second)).sum()) < 1.15
+
+
+def test_a_model_is_read_as_it_was_written(tmp_path: Path, two_texts: LanguageModel) -> None:
+    before = load(tmp_path / "two.model")
+    save(before, tmp_path / "again.model")
+    assert (tmp_path / "again.model").read_bytes() == (tmp_path / "two.model").read_bytes()
+    assert len(before.level.parts) == len(before.classes.parts) == 2
+
+
+def test_training_from_the_command_line_makes_the_same_model_again(tmp_path: Path, two_texts: LanguageModel) -> None:
+    files = [str(tmp_path / "law.txt"), str(tmp_path / "news.txt")]
+    (tmp_path / "secret.txt").write_text(NEWS[0], encoding="utf-8")
+    more = ["--weights", "3,1", "--leave-out", str(tmp_path / "secret.txt"), "--train-model"]
+    for out in ("1.model", "2.model"):
+        assert run(["repair", *files, *more, "-o", str(tmp_path / out)]) == 0
+    assert (tmp_path / "1.model").read_bytes() == (tmp_path / "2.model").read_bytes()
+    assert load(tmp_path / "1.model").recipe["weights"] == [3.0, 1.0]
+
+
+@pytest.mark.parametrize(
+    "options", [["--weights", "1", "--train-model"], ["--weights", "1,x", "--train-model"], ["--leave-out", "a"]]
+)
+def test_options_of_training_that_cannot_be_used_say_so(
+    tmp_path: Path, options: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = tmp_path / "a.txt"
+    text.write_text("قررت الدول", encoding="utf-8")
+    files = [str(text)] * (2 if "--train-model" in options else 1)
+    assert run(["repair", *files, *options, "-o", str(tmp_path / "m")]) == 2
+    assert "--weights" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()
