@@ -12,7 +12,6 @@ import os
 import random
 import re
 import sys
-import unicodedata
 from collections import Counter
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from toolkit.model import Document
 from toolkit.read import read, read_bytes
 from toolkit.repair import repair
 from toolkit.repair.displaced import displaced_marks
+from toolkit.repair.promise import letters_kept
 
 HERE = Path(__file__).parent
 DATA = Path(os.environ.get("BITEXT_DATA", HERE.parents[1].parent / "shared" / "data"))
@@ -97,17 +97,11 @@ def mutated(text: str, seed: int) -> str:
 
 
 def conserved(text: str, seed: int) -> str:
-    """Lines of a mutated text whose letters and digits, as a multiset, come out as they went in."""
+    """Lines of a mutated text whose characters come out as they went in («المترل» may become «المنزل»)."""
     document = read_bytes(mutated(text, seed).encode(), f"seed-{seed}", "ar")
     after = repair(document).document
-    kept = total = 0
-    for old, new in zip(document.lines, after.lines, strict=True):
-        total, kept = total + 1, kept + (_letters(old.raw) == _letters(new.text))
-    return f"| report, mutated with seed {seed} | letters conserved on {kept} of {total} lines |"
-
-
-def _letters(text: str) -> list[str]:
-    return sorted(char for char in unicodedata.normalize("NFKC", text) if char.isalnum() and char != "\u0640")
+    kept = [letters_kept(old.raw, new.text) for old, new in zip(document.lines, after.lines, strict=True)]
+    return f"| report, mutated with seed {seed} | letters conserved on {sum(kept)} of {len(kept)} lines |"
 
 
 def main() -> int:

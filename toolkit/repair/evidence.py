@@ -68,8 +68,8 @@ def order_evidence(texts: Mapping[int, str]) -> tuple[Evidence, ...]:
     """Evidence that the runs of lines stand in reverse order; ``texts`` are lines by their number.
 
     Two witnesses must agree, since this is the one remedy that moves words: the signs of single lines, and a
-    language model that finds the text as it stands unlikely.  (In 50 lines of sound law the signs come to .25 a
-    line and the model to -4.5 a word at most; in broken ones to .5 at least and -5.6: docs/benchmarks/letters.md.)
+    language model that finds the text as it stands unlikely.  (In 50 lines of sound text the signs come to .01 a line
+    at most, in the report to 1.39; in broken ones the model says -6.5 a word at most: docs/benchmarks/letters.md.)
     """
     arabic = {number: text[:_LONGEST] for number, text in texts.items() if has_arabic(text)}
     found: list[Evidence] = []
