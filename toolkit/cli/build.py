@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @click.option("--target-lang", default="en", show_default=True, metavar="TAG", help="Language of TGT.")
 @click.option("--termbase", metavar="FILE", help="Your termbase in place of the built-in one.")
 @click.option("--srx", metavar="FILE", help="Segmentation rules (SRX 2.0) in place of ours for UN texts.")
+@click.option("--model", metavar="FILE", help="A language model of 'bitext repair --train-model' to repair by.")
 @click.option("--symbol", default="", metavar="SYMBOL", help="The document's symbol, such as CTOC/COP/2012/4.")
 @click.option(
     "--encoder",
@@ -50,6 +51,7 @@ def command(
     target_lang: str,
     termbase: str | None,
     srx: str | None,
+    model: str | None,
     symbol: str,
     encoder: str,
     min_confidence: float,
@@ -73,7 +75,9 @@ def command(
     from toolkit.pipeline.page import page_of
     from toolkit.review.page import render
 
-    settings = BuildSettings(source_lang, target_lang, encoder, termbase, srx, symbol, min_confidence, original)
+    settings = BuildSettings(
+        source_lang, target_lang, encoder, termbase, srx, symbol, min_confidence, original, model
+    )
     with stages(STAGES) as progress:
         result = build(source, target, settings, progress=progress)
     page = render(page_of(result)) if report else ""

@@ -35,7 +35,8 @@ class BuildSettings:
 
     ``termbase`` is a file in place of the built-in Protocol termbase; ``encoder`` is ``auto``, ``none`` or a
     model's name; ``srx`` a file with segmentation rules; ``symbol`` the document's symbol where its file name and
-    text do not say it; ``original`` reads documents with tracked changes as they stood before them.
+    text do not say it; ``original`` reads documents with tracked changes as they stood before them; ``model`` is a
+    language model of ``bitext repair --train-model`` in place of the built-in one.
     """
 
     source_lang: str = "ar"
@@ -46,6 +47,7 @@ class BuildSettings:
     symbol: str = ""
     min_confidence: float = 0.5
     original: bool = False
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,8 @@ def _repaired(source: Document, target: Document, termbase: Termbase, settings: 
     """The source mended, with the termbase's terms and the translation as witnesses."""
     lang = base(settings.source_lang)
     terms = [term.text for concept in termbase.concepts for term in concept.terms if base(term.lang) == lang]
-    return repair(source, phrases=terms, opinion=second_opinion(target, settings.source_lang, settings.target_lang))
+    opinion = second_opinion(target, settings.source_lang, settings.target_lang)
+    return repair(source, phrases=terms, opinion=opinion, model=settings.model)
 
 
 def document_name(settings: BuildSettings, source: Document, target: Document) -> str:
@@ -140,7 +143,8 @@ def _recipe(align_settings: AlignSettings, repaired: Repaired, settings: BuildSe
     fixes = "+".join(sorted({step.fix for step in repaired.steps})) or "none"
     rules = Path(settings.srx).name if settings.srx else "un"
     terms = Path(settings.termbase).name if settings.termbase else "protocol"
-    return f"{signature(repair=fixes, srx=rules, termbase=terms)}|{align_settings.signature()}"
+    model = {"model": Path(settings.model).name} if settings.model else {}
+    return f"{signature(repair=fixes, srx=rules, termbase=terms, **model)}|{align_settings.signature()}"
 
 
 def words_by_segment(

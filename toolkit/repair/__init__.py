@@ -54,6 +54,7 @@ def repair(
     *,
     phrases: Sequence[str] = (),
     opinion: Callable[[Block], Judge | None] | None = None,
+    model: str | None = None,
 ) -> Repaired:
     """Mend a document.  Line numbers and blocks stay; ``Line.text`` is mended, ``Line.raw`` stays as it came.
 
@@ -61,10 +62,14 @@ def repair(
     another language than Arabic is returned as it is.  Lines that the reader left ``unsettled`` are restored also in
     a document without other damage.  ``phrases`` are wordings that it is likely to hold, such as the terms of a
     termbase; ``opinion`` gives, for a block, a second judge of the readings of its lines (rows of words; log odds
-    come back), such as its translation (``toolkit.pipeline.second_opinion``), or None.
+    come back), such as its translation (``toolkit.pipeline.second_opinion``), or None; ``model`` is a file of
+    ``bitext repair --train-model`` by which order is restored in place of the shipped language model (BitextError
+    where it is none).
     """
     if base(document.lang) != "ar" and not _was_arabic(document):
         return Repaired(document)
+    if model is not None:
+        _check_model(model)
     texts = {line.number: line.text for line in document.lines}
     undecided = [number for number, text in texts.items() if len(text) > LONGEST_LINE]
     in_reach = sorted(texts.keys() - set(undecided))
@@ -74,7 +79,7 @@ def repair(
     words: list[Word] = []
     blocks, order = _to_restore(document, order, texts)
     if blocks:
-        _restore_order(blocks, _decoded(blocks, phrases, opinion), texts, steps, words, undecided)
+        _restore_order(blocks, _decoded(blocks, phrases, opinion, model), texts, steps, words, undecided)
     restored = {word.line for word in words}
     others, other_steps = mend_lines(LINE_FIXES, texts, [number for number in in_reach if number not in restored])
     mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks))
@@ -117,17 +122,27 @@ def _legible(block: Block, texts: dict[int, str]) -> Block:
     return replace(block, lines=lines)
 
 
+def _check_model(path: str) -> None:
+    """Read the model also where nothing will ask it: a wrong file must not pass for a used one."""
+    from toolkit.repair.decode import known_model
+
+    known_model(path)
+
+
 def _arabic(blocks: Sequence[Block]) -> list[Block]:
     return [block for block in blocks if any(has_arabic(line.text) for line in block.lines)]
 
 
 def _decoded(
-    blocks: Sequence[Block], phrases: Sequence[str], opinion: Callable[[Block], Judge | None] | None
+    blocks: Sequence[Block],
+    phrases: Sequence[str],
+    opinion: Callable[[Block], Judge | None] | None,
+    model: str | None,
 ) -> dict[int, LineResult]:
     """Every line of the blocks that hold Arabic through the decoder, by line number."""
     from toolkit.repair.decode import decode_blocks
 
-    return decode_blocks(_arabic(blocks), phrases, opinion)
+    return decode_blocks(_arabic(blocks), phrases, opinion, model)
 
 
 def _restore_order(

@@ -82,23 +82,33 @@ class Found:
     reading: BlockReading
 
 
+@lru_cache(maxsize=1)
+def known_model(path: str | None = None) -> LanguageModel:
+    """The shipped language model, or that of a file, kept; BitextError where the file is none."""
+    return LanguageModel.load(path)
+
+
 @lru_cache(maxsize=2)
-def known_words(weights: tuple[float, ...] | None = None) -> Words:
-    """The shipped language model's words, its texts mixed by ``weights``; loaded once."""
-    model = LanguageModel.load()
+def known_words(weights: tuple[float, ...] | None = None, path: str | None = None) -> Words:
+    """The words of a language model (the shipped one, or that of a file), its texts mixed by ``weights``; kept."""
+    model = known_model(path)
     return Words(model if weights is None else model.adapted(weights))
 
 
 def decode_blocks(
-    blocks: Sequence[Block], phrases: Sequence[str] = (), opinion: Callable[[Block], Judge | None] | None = None
+    blocks: Sequence[Block],
+    phrases: Sequence[str] = (),
+    opinion: Callable[[Block], Judge | None] | None = None,
+    model: str | None = None,
 ) -> dict[int, LineResult]:
     """The restored lines of blocks of reversed lines, by line number.
 
     Each block is searched by itself, so that they can be shared out between processors; the result does not depend
     on how many there are.  Then each line's readings are weighed again with the rest of the document in view;
-    ``phrases`` are wordings that it is likely to hold; ``opinion`` gives, for a block, a second judge.
+    ``phrases`` are wordings that it is likely to hold; ``opinion`` gives, for a block, a second judge; ``model`` is a
+    file of ``bitext repair --train-model`` in place of the shipped language model.
     """
-    words, searched = search_blocks(blocks)
+    words, searched = search_blocks(blocks, model)
     judges = [opinion(block) if opinion else None for block in blocks]
 
     def judged(place: int, readings_: Sequence[Sequence[str]]) -> Sequence[float]:
@@ -114,12 +124,12 @@ def decode_blocks(
     }
 
 
-def search_blocks(blocks: Sequence[Block]) -> tuple[Words, list[Searched]]:
+def search_blocks(blocks: Sequence[Block], path: str | None = None) -> tuple[Words, list[Searched]]:
     """The readings of the lines of each block, and the words by which they were found: the language model's, its
     texts mixed as this document asks for."""
-    weights = fitted(LanguageModel.load(), (line.raw for block in blocks for line in block.lines))
-    words = known_words(weights)  # where processes are forked, they have it from here
-    search = partial(search_block, weights=weights)
+    weights = fitted(known_model(path), (line.raw for block in blocks for line in block.lines))
+    words = known_words(weights, path)  # where processes are forked, they have it from here
+    search = partial(search_block, weights=weights, path=path)
     workers = min(os.cpu_count() or 1, 2, len(blocks))
     if workers < 2 or sum(len(block.lines) for block in blocks) < 12:
         return words, list(map(search, blocks))
@@ -136,10 +146,10 @@ def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
     return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces)
 
 
-def search_block(block: Block, weights: tuple[float, ...] | None = None) -> Searched:
+def search_block(block: Block, weights: tuple[float, ...] | None = None, path: str | None = None) -> Searched:
     """Line numbers and readings of a block, line after line, each with the best reading of the one before it;
     ``weights`` mix the texts of the language model."""
-    words = known_words(weights)
+    words = known_words(weights, path)
     history: tuple[str, ...] = ("<s>", "<s>")
     results: Searched = []
     for place, line in enumerate(block.lines):

@@ -91,16 +91,18 @@ def _is_left_out(words: list[str], left_out: set[int]) -> bool:
     return bool(own) and 2 * len(own & left_out) >= len(own)
 
 
-def read_stream(path: str | Path, index: dict[str, int], left_out: set[int]) -> npt.NDArray[np.int32]:
+def read_stream(
+    path: str | Path, index: dict[str, int], left_out: set[int], hold_out: bool = False
+) -> npt.NDArray[np.int32]:
     """The text as one row of numbers, two starts before each paragraph and an end after it.
 
-    ``index`` grows by the words that it lacks.  Paragraphs of the dev and test parts, and those of which half
-    the six-word stretches stand in ``left_out``, are skipped.
+    ``index`` grows by the words that it lacks.  Paragraphs of which half the six-word stretches stand in ``left_out``
+    are skipped, and with ``hold_out`` those of the dev and test parts.
     """
     parts: list[npt.NDArray[np.int32]] = []
     row: list[int] = []
     for number, line in enumerate(read_lines(path)):
-        if part_of(number) != "train":
+        if hold_out and part_of(number) != "train":
             continue
         found = tokens(line)
         if not found or _is_left_out(arabic_words(found), left_out):
@@ -125,14 +127,15 @@ def train_model(
     *,
     weights: Sequence[float] | None = None,
     leave_out: Sequence[str | Path] = (),
+    hold_out: bool = False,
     size: Size | None = None,
 ) -> Stored:
     """Train on texts and write the model to ``out``; the same texts give the same bytes.
 
     ``weights`` are the shares of the texts (default: by their words) where nothing is known of a document; each text
     is kept apart, so that a document may weigh them otherwise.  Paragraphs that stand, for the most part, in one of
-    ``leave_out`` are not read.  Memory: about 100 bytes a word of text.  Raises BitextError where a text cannot be
-    read or the texts hold no Arabic.
+    ``leave_out`` are not read, nor, with ``hold_out``, the dev and test parts of each text.  Memory: about 100
+    bytes a word of text.  Raises BitextError where a text cannot be read or the texts hold no Arabic.
     """
     size = size or Size()
     left_out: set[int] = set()
@@ -141,7 +144,7 @@ def train_model(
     index = {name: number for number, name in enumerate(SPECIAL)}
     assert index[START] == 0
     assert index[END] == 1
-    streams = [read_stream(path, index, left_out) for path in paths]
+    streams = [read_stream(path, index, left_out, hold_out) for path in paths]
     if not any(len(stream) for stream in streams):
         raise BitextError("no text to train on", path=paths[0] if paths else None, remedy="give Arabic texts")
     words = _number_words(streams, index, size.least)

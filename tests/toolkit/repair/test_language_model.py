@@ -67,6 +67,10 @@ def test_training_gives_the_same_bytes(tmp_path: Path) -> None:
     outs = [tmp_path / "1.model", tmp_path / "2.model"]
     for out in outs:
         train_model([text], out, size=Size(least=1))
+    everything, held_out = tmp_path / "3.model", tmp_path / "4.model"
+    text.write_text("\n".join(["أول سطر في النص", *[""] * 399, *TEXT]), encoding="utf-8")
+    assert "سطر" in train_model([text], everything, size=Size(least=1)).words
+    assert "سطر" not in train_model([text], held_out, hold_out=True, size=Size(least=1)).words
     assert outs[0].read_bytes() == outs[1].read_bytes()
 
 
@@ -166,3 +170,25 @@ def test_options_of_training_that_cannot_be_used_say_so(
     assert run(["repair", *files, *options, "-o", str(tmp_path / "m")]) == 2
     assert "--weights" in capsys.readouterr().err
     assert not (tmp_path / "m").exists()
+
+
+REPORT = Path(__file__).parents[3] / "examples" / "ctoc-cop-2012-4" / "ctoc-cop-2012-4.ar.txt"
+
+
+def test_a_model_of_ones_own_decides_the_order(tmp_path: Path, two_texts: LanguageModel) -> None:
+    lines = REPORT.read_text("utf-8-sig").splitlines()[19:29]
+    (tmp_path / "raw.txt").write_text("\n".join(lines), encoding="utf-8")
+    raw, own, built_in = str(tmp_path / "raw.txt"), str(tmp_path / "own.txt"), str(tmp_path / "built-in.txt")
+    assert run(["repair", raw, "--model", str(tmp_path / "two.model"), "-o", own]) == 0
+    assert run(["repair", raw, "-o", built_in]) == 0
+    first, second = Path(own).read_text("utf-8"), Path(built_in).read_text("utf-8")
+    assert first != second  # a model of ten sentences knows no better
+    assert sorted("".join(first.split())) == sorted("".join(second.split()))
+
+
+def test_a_file_that_is_no_model_is_told_even_where_nothing_is_damaged(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sound.txt").write_text("قررت الدول الأطراف ما يلي.", encoding="utf-8")
+    assert run(["repair", str(tmp_path / "sound.txt"), "--model", str(tmp_path / "sound.txt"), "-o", "-"]) == 2
+    assert "not a language model" in capsys.readouterr().err
