@@ -17,7 +17,6 @@ from toolkit.repair.mixture import Ngrams, pair_logs, shorter_logs
 from toolkit.repair.model_file import Float, Level, Part, rounded
 
 _SHIFT = np.uint64(BITS)
-_LOW2 = np.uint64((1 << 2 * BITS) - 1)
 _LEAST = 0.3  # the least count of an n-gram, times how much its text weighs more than its size
 
 

@@ -145,7 +145,7 @@ def train_model(
     assert index[START] == 0
     assert index[END] == 1
     streams = [read_stream(path, index, left_out, hold_out) for path in paths]
-    if not any(len(stream) for stream in streams):
+    if not arabic_words(index):
         raise BitextError("no text to train on", path=paths[0] if paths else None, remedy="give Arabic texts")
     words = _number_words(streams, index, size.least)
     shares = list(weights) if weights else [float(len(stream)) for stream in streams]

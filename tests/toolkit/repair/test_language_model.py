@@ -192,3 +192,13 @@ def test_a_file_that_is_no_model_is_told_even_where_nothing_is_damaged(
     (tmp_path / "sound.txt").write_text("قررت الدول الأطراف ما يلي.", encoding="utf-8")
     assert run(["repair", str(tmp_path / "sound.txt"), "--model", str(tmp_path / "sound.txt"), "-o", "-"]) == 2
     assert "not a language model" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "hello, world", "٢٠١٢"])
+def test_a_text_without_arabic_words_makes_no_model(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    assert run(["repair", "--train-model", str(tmp_path / "a.txt"), "-o", str(tmp_path / "m")]) == 2
+    assert "a.txt: no text to train on" in capsys.readouterr().err
+    assert not (tmp_path / "m").exists()
