@@ -81,7 +81,10 @@ class Matcher:
         forms = tuple(self._term_form(match[0]) for match in found)
         if not forms:
             return
-        commas = tuple(bool(_COMMA_RE.search(text, one.end(), other.start())) for one, other in pairwise(found))
+        commas = tuple(
+            bool(_COMMA_RE.search(text, one.end(), other.start())) or self._joins(other[0])
+            for one, other in pairwise(found)
+        )
         noun_verb = self.lang == "en" and len(forms) == 1 and forms[0][1] in NOUN_VERBS and not _is_verb(term)
         pattern = _Pattern(concept, term, forms, commas, contexts, noun_verb)
         self._by_first.setdefault(forms[0][1], []).append(pattern)
@@ -101,6 +104,10 @@ class Matcher:
     def _is_article(self, word: str) -> bool:
         """English articles come and go within a term: «address the demand»."""
         return self.lang == "en" and word.lower() in ("the", "a", "an")
+
+    def _joins(self, word: str) -> bool:
+        """An English conjunction, before which a comma comes and goes: «men, women, and children»."""
+        return self.lang == "en" and word.lower() in ("and", "or")
 
     def _is_mere_joint(self, word: str) -> bool:
         """An English article, or an Arabic letter that is written to the next word: the و of «العرض و*»."""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from toolkit.terms import Concept, Matcher, Status, Term, Termbase, validate
+from toolkit.terms import Concept, Matcher, Status, Term, Termbase, load_termbase, validate
 
 
 def counts(lang: str, term: str, text: str, *, not_in: tuple[str, ...] = (), only_in: tuple[str, ...] = ()) -> bool:
@@ -66,3 +66,40 @@ def test_the_longest_context_decides() -> None:
     assert counts("en", "property", "rights of property", **rules)
     assert not counts("en", "property", "properties of this virus", **rules)
     assert counts("en", "property", "properties near a river", **rules)
+
+
+@pytest.mark.parametrize(
+    ("term", "text", "found"),
+    [
+        ("women and children", "men, women, and children", True),
+        ("search, seizure and sale", "search, seizure, and sale", True),
+        ("search, seizure, and sale", "search, seizure and sale", True),
+        ("women and children", "women. And children", False),
+        ("women and children", "women and, children", False),
+        ("women and children", "children and women", False),
+        ("child labour", "child, labour", False),
+    ],
+)
+def test_a_comma_before_a_conjunction_comes_and_goes(term: str, text: str, found: bool) -> None:
+    assert counts("en", term, text) is found
+
+
+@pytest.mark.parametrize(
+    ("concept", "text", "found"),
+    [
+        ("TIP-044", "they would not accede to their demand", False),
+        ("TIP-044", "demands that must be made on the treasury", False),
+        ("TIP-044", "they study prices and demand reforms", False),
+        ("TIP-044", "a fall in supply and demand changes prices", True),
+        ("TIP-044", "to meet this demand for cheap labour", True),
+        ("TIP-076", "the seizure and imprisonment of two envoys", False),
+        ("TIP-076", "the seizure of several sailors", False),
+        ("TIP-076", "the seizure and confiscation of property", True),
+        ("TIP-085", "the corruption of public taste", False),
+        ("TIP-085", "the corruption of public officials", True),
+        ("TIP-098", "weapons of offence", False),
+        ("TIP-098", "elements of offences", True),
+    ],
+)
+def test_contexts_of_the_built_in_termbase(concept: str, text: str, found: bool) -> None:
+    assert (concept in {hit.concept for hit in Matcher(load_termbase(), "en").find(text)}) is found
