@@ -12,7 +12,6 @@ import gzip
 import hashlib
 import importlib.util
 import io
-import json
 import random
 import sys
 import time
@@ -26,12 +25,10 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 import tmx
 from tests.tmx.test_hostile import CASES, file_of
-from tmx.reader import Reader
+from tests.tmx.test_quick_and_exact import PIECES, reading
 from tmx.validate import validate
 
-DATA = Path(__file__).parents[1] / "data" / "tmx"
 FOUND = Path("fuzz-found")
-PIECES = [piece.encode("latin-1") for piece in json.loads((DATA / "pieces.json").read_text("ascii"))]
 SLOW = 5.0  # CPU seconds for a file of at most a few hundred kB
 BESIDE = ["<tu tuid='before'><tuv xml:lang='ar'><seg>قبل</seg></tuv><tuv xml:lang='en'><seg>b</seg></tuv></tu>"]
 BESIDE.append(BESIDE[0].replace("before", "after"))
@@ -57,15 +54,6 @@ def seeds() -> Iterator[bytes]:
 def middles() -> list[bytes]:
     """What stands between two sound units of a file."""
     return [case["body"].encode("utf-8", "surrogatepass") for case in CASES if "fill" not in case]
-
-
-def reading(data: bytes, strict: bool) -> tuple[object, ...]:
-    try:
-        reader = Reader(io.BytesIO(data), strict=strict)
-        units = list(reader)
-    except tmx.TmxError as error:
-        return (str(error),)
-    return units, [unit.line for unit in units], reader.problems, reader.header
 
 
 def check(data: bytes) -> None:

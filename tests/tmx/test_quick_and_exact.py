@@ -32,7 +32,7 @@ def reading(data: bytes, strict: bool) -> tuple[object, ...]:
         units = list(reader)
     except tmx.TmxError as error:
         return (str(error),)
-    return units, [unit.line for unit in units], reader.problems
+    return units, [unit.line for unit in units], reader.problems, reader.header
 
 
 def both_ways(data: bytes) -> None:

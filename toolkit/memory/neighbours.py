@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import tmx
+from tmx.profiles import CONTEXT
 from toolkit.memory.keys import plain
 
-_BEFORE, _AFTER = "x-context-pre", "x-context-post"
+_BEFORE, _AFTER = CONTEXT
 
 
 @dataclass(frozen=True, slots=True)

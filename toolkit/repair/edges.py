@@ -66,14 +66,21 @@ def often_score(scores: Sequence[float], edges: int) -> float:
     >>> often_score(scores, 5) > often_score(scores, 1)
     True
     """
-    odds = [math.exp(score) for score in scores[1:] if score > -math.inf]
-    alike = sum(map(math.log1p, odds))
+    alike, differing = _no_edges(tuple(scores))
     terms = [
-        math.log(share) + edges * math.log(factor) - sum(math.log1p(factor * one) for one in odds)
-        for factor, share in _OFTEN.items()
+        math.log(share) + edges * math.log(factor) - uncut
+        for (factor, share), uncut in zip(_OFTEN.items(), differing, strict=True)
     ]
     best = max(terms)
     return alike + best + math.log(sum(math.exp(term - best) for term in terms))
+
+
+@lru_cache(maxsize=64)
+def _no_edges(scores: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
+    """Minus log P that a line has no edge: where all lines are cut alike, and for each factor of ``_OFTEN``.  All
+    readings of a line share them."""
+    odds = [math.exp(score) for score in scores[1:] if score > -math.inf]
+    return sum(map(math.log1p, odds)), tuple(sum(math.log1p(factor * one) for one in odds) for factor in _OFTEN)
 
 
 @lru_cache(maxsize=64)

@@ -99,11 +99,6 @@ class Order:
         refined: Floats = np.where(known, own + self.reserved[place] * shorter, shorter)
         return refined
 
-    def weight_of(self, histories: Keys) -> Counts:
-        """How often each history was seen."""
-        place, known = find(self.histories, histories)
-        return np.where(known, self.totals[place], 0)
-
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
@@ -127,14 +122,14 @@ class Estimate:
         last = np.bincount((pairs & np.uint64(MASK)).astype(np.int64), minlength=size)
         return cls(size, _word_shares(last), Order.of(pairs, continuation), Order.of(triples, counts), counts, raw)
 
-    def word(self, words: npt.NDArray[np.integer]) -> Floats:
-        """P(word)."""
-        found: Floats = self.words[words]
+    def word(self, keys: Keys) -> Floats:
+        """P(word) of the last word of n-grams."""
+        found: Floats = self.words[(keys & np.uint64(MASK)).astype(np.int64)]
         return found
 
     def pair(self, keys: Keys) -> Floats:
         """P(word | one word before)."""
-        return self.pairs.refine(keys, self.word((keys & np.uint64(MASK)).astype(np.int64)))
+        return self.pairs.refine(keys, self.word(keys))
 
     def triple(self, keys: Keys) -> Floats:
         """P(word | two words before)."""

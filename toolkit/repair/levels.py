@@ -51,10 +51,7 @@ def _worth_of_triples(estimate: Estimate) -> Floats:
 
 
 def _worth_of_pairs(estimate: Estimate) -> Floats:
-    def word(keys: Keys) -> Floats:
-        return estimate.word((keys & np.uint64(MASK)).astype(np.int64))
-
-    return _worth(estimate.pairs, estimate.pair_counts, word, estimate.pair)
+    return _worth(estimate.pairs, estimate.pair_counts, estimate.word, estimate.pair)
 
 
 def _worth(order: Order, counts: Counts, shorter: Callable[[Keys], Floats], own: Callable[[Keys], Floats]) -> Floats:

@@ -55,6 +55,10 @@ class Ngrams:
         middle = self.level.pair_word[self.triple_history].astype(np.int64)
         return self.pairs(middle, self.level.triple_word.astype(np.int64))
 
+    def of_last_two(self, pairs: Float, alone: Float) -> Float:
+        """For each triple the value of the pair of its last two words, or that of ``alone`` where no row has it."""
+        return np.where(self.shorter >= 0, pairs[self.shorter], alone) if len(pairs) else alone
+
 
 def _find(keys: Rows, history: Rows, word: Rows) -> Rows:
     if not len(keys):
@@ -79,12 +83,9 @@ def pair_logs(part: Part, ngrams: Ngrams) -> Float:
 
 def shorter_logs(part: Part, ngrams: Ngrams, pairs: Float) -> Float:
     """For each triple, log P of its last word after the one before it, in one text; ``pairs`` are its pair logs."""
-    level, rows = ngrams.level, ngrams.shorter
-    if not len(pairs):
-        return np.zeros(len(rows), np.float32)
+    level = ngrams.level
     middle = level.pair_word[ngrams.triple_history]
-    alone = part.word_backoff[middle] + part.word_log[level.triple_word]
-    return np.where(rows >= 0, pairs[rows], alone)
+    return ngrams.of_last_two(pairs, part.word_backoff[middle] + part.word_log[level.triple_word])
 
 
 def triple_logs(part: Part, ngrams: Ngrams, pairs: Float) -> Float:
@@ -136,10 +137,8 @@ def _balanced(ngrams: Ngrams, words: Float, pairs: Float, triples: Float) -> Log
     word_log = np.log(words)
     word_backoff = _left_over(level.pair_start, pairs, words[level.pair_word])
     pair_log = np.log(pairs)
-    rows = ngrams.shorter
     middle = level.pair_word[ngrams.triple_history]
-    alone = np.exp(word_backoff[middle]) * words[level.triple_word]
-    shorter = np.where(rows >= 0, pairs[rows], alone) if len(pairs) else alone
+    shorter = ngrams.of_last_two(pairs, np.exp(word_backoff[middle]) * words[level.triple_word])
     return Logs(word_log, word_backoff, pair_log, _left_over(level.triple_start, triples, shorter), np.log(triples))
 
 
