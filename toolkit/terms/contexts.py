@@ -1,11 +1,16 @@
 """Contexts that tell a term from another word of the same letters: «video on demand», "properties of a virus".
 
-A terminologist writes them beside the term, in one of three forms:
+A terminologist writes them beside the term, in one of these forms:
 
-* ``on *``: words beside the term, which ``*`` stands for, under any inflection;
+* ``on *``: words beside the term, which ``*`` stands for, under any inflection; ``meet/satisfy *`` has several words
+  for one place, and ``…`` stands for up to three words or none: ``meet … *``;
 * ``like a fraud``: a wording that holds the term, taken literally but for capitals;
-* ``~epilepsy``: a word that stands anywhere in the same text, under any inflection; after one of the others
-  («properties ~virus») both must hold.
+* ``<bare>``: how an English term stands in its phrase (``SHAPES``), with nothing, an article or a possessive before
+  it, or in the plural;
+* ``~epilepsy``: a word that stands elsewhere in the same sentence, under any inflection, ``~price/market`` one of
+  several.
+
+The third and the fourth may follow one of the others («properties ~virus»); all of it must then hold.
 
 Of several that hold the longest decides; ``*`` alone, which always holds, lets a term count wherever none forbids it.
 """
@@ -13,19 +18,31 @@ Of several that hold the longest decides; ``*`` alone, which always holds, lets 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from toolkit.languages.english_nouns import SHAPES, noun_shape
 
 Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic
+Slot = frozenset[Form]  # what may stand at one place; empty: a gap
+Forms = Callable[[str], Sequence[Form]]
 
 _HERE = "*"
 _ANYWHERE = "~"
+_OR = "/"
+_GAPS = ("…", "...")
+#: How many words a gap may hold.
+_GAP = 3
+_SHAPE_RE = re.compile(r"<(\w+)>")
 #: What is written to an Arabic word without being of it; marks inside a word; letters that are written either way.
 _ATTACHED = "[وفبلك]?"
 _MARKS = "[\u0640\u064b-\u0652\u0670]*"
 _ARTICLE_RE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 _EITHER = {letter: f"[{group}]" for group in ("اأإآٱ", "يى") for letter in group}
+_SENTENCE_RE = re.compile(r"[.!?؟](?=\W*\s)|\n")
+_CLAUSE_RE = re.compile(r"[.!?;:,()\[\]“”\"]")
+_WORD_RE = re.compile(r"[\w'’]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,33 +54,86 @@ class Word:
     forms: frozenset[Form]
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where a term stands: the words from ``first`` up to ``end`` of a text."""
+
+    text: str
+    words: Sequence[Word]
+    first: int
+    end: int
+
+    @cached_property
+    def shape(self) -> str:
+        """How the term stands in its phrase, for English."""
+        last = self.words[self.end - 1]
+        before = clause_before(self.text, self.words[self.first].start)
+        return noun_shape(
+            before, plural=self.text[last.start : last.end].lower().endswith(("s", "s'", "s’", "children"))
+        )
+
+    @cached_property
+    def sentence(self) -> tuple[Word, ...]:
+        """The other words of its sentence."""
+        start, stop = self.words[self.first].start, self.words[self.end - 1].end
+        begin = max((match.end() for match in _SENTENCE_RE.finditer(self.text, 0, start)), default=0)
+        after = _SENTENCE_RE.search(self.text, stop)
+        finish = after.start() if after else len(self.text)
+        others = (*self.words[: self.first], *self.words[self.end :])
+        return tuple(word for word in others if begin <= word.start < finish)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Words before and after a term, or a literal wording that holds it, or a word of the same text."""
+    """Words before and after a term, or a literal wording that holds it; its shape; words of its sentence."""
 
-    before: tuple[Form, ...] = ()
-    after: tuple[Form, ...] = ()
+    before: tuple[Slot, ...] = ()
+    after: tuple[Slot, ...] = ()
     literal: str = ""
-    anywhere: Form | None = None
+    shape: str = ""
+    anywhere: tuple[Form, ...] = ()
 
     @property
     def weight(self) -> int:
-        """How many words it has beside the term; a word anywhere weighs least, and ``*`` alone nothing."""
-        return len(self.before) + len(self.after) + len(self.literal.split()) + bool(self.anywhere)
+        """How many words it has beside the term; a shape or a word anywhere weighs one, ``*`` alone nothing."""
+        beside = sum(bool(slot) for slot in (*self.before, *self.after)) + len(self.literal.split())
+        return beside + bool(self.shape) + bool(self.anywhere)
 
 
-def parse_context(text: str, forms: Callable[[str], Sequence[Form]]) -> Context:
+def clause_before(text: str, start: int) -> list[str]:
+    """The words of a clause before a place, in small letters."""
+    before = _CLAUSE_RE.split(text[max(0, start - 80) : start].lower())[-1]
+    return [word.replace("’", "'") for word in _WORD_RE.findall(before)]
+
+
+def parse_context(text: str, forms: Forms) -> Context:
     """A context as a termbase writes it; ``forms`` reads the words of one side of the ``*``.
 
-    >>> parse_context("on *", lambda side: [("", word) for word in side.split()]).before
-    (('', 'on'),)
+    >>> found = parse_context("on/upon *", lambda side: [("", word) for word in side.split()])
+    >>> sorted(form for _, form in found.before[0])
+    ['on', 'upon']
     """
-    text, _, far = (part.strip() for part in text.partition(_ANYWHERE))
-    anywhere = next(iter(forms(far)), ("", far)) if far else None
-    if _HERE in text:
-        before, after = text.split(_HERE, 1)
-        return Context(tuple(forms(before)), tuple(forms(after)), anywhere=anywhere)
-    return Context((), (), text.lower(), anywhere)
+    shape = _SHAPE_RE.search(text)
+    near, _, far = _SHAPE_RE.sub("", text).partition(_ANYWHERE)
+    near = near.strip()
+    anywhere = tuple(form for word in far.split(_OR) for form in forms(word.strip())[:1])
+    rest = (shape[1] if shape else "", anywhere)
+    if _HERE in near:
+        before, after = near.split(_HERE, 1)
+        return Context(_slots(before, forms), _slots(after, forms), "", *rest)
+    return Context((), (), near.lower(), *rest)
+
+
+def _slots(side: str, forms: Forms) -> tuple[Slot, ...]:
+    slots: list[Slot] = []
+    for token in side.split():
+        if token in _GAPS:
+            slots.append(frozenset())
+        elif _OR in token:
+            slots.append(frozenset(form for word in token.split(_OR) for form in forms(word)))
+        else:
+            slots += [frozenset({form}) for form in forms(token)]
+    return tuple(slots)
 
 
 @lru_cache(maxsize=4096)
@@ -74,50 +144,59 @@ def _literal(text: str) -> re.Pattern[str]:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a context can be read as one: at most one ``*``, and more beside it than an article."""
+    """Whether a context can be read as one: at most one ``*``, more beside it than an article, a shape there is."""
     if text.strip() == _HERE:
         return True
-    return text.count(_HERE) <= 1 and bool(_ARTICLE_RE.sub("", text).strip(f"{_ANYWHERE}{_HERE} "))
+    shapes = _SHAPE_RE.findall(text)
+    bare = _ARTICLE_RE.sub("", _SHAPE_RE.sub("", text))
+    said = bare.translate(str.maketrans("", "", f"{_ANYWHERE}{_HERE}{_OR}….<> "))
+    return (
+        text.count(_HERE) <= 1
+        and len(shapes) <= 1
+        and all(shape in SHAPES for shape in shapes)
+        and bool(said or shapes)
+    )
 
 
-def allowed(
-    not_in: Sequence[Context], only_in: Sequence[Context], text: str, words: Sequence[Word], place: int, end: int
-) -> bool:
-    """Whether the words from ``place`` up to ``end`` count as a term there.
+def is_literal(text: str) -> bool:
+    """Whether a context is a wording that must hold its term."""
+    return not (_HERE in text or _ANYWHERE in text or _SHAPE_RE.search(text))
+
+
+def allowed(not_in: Sequence[Context], only_in: Sequence[Context], place: Place) -> bool:
+    """Whether the words at a place count as a term there.
 
     Of the contexts that hold, the one of most words decides, and of two as long the one that forbids («response to
     demand» over «to demand»).  What stands beside the term must touch it in the contexts that forbid («on the demand»
-    is not «on demand»), and may have an article between in those that allow.
+    is not «on demand») unless there is a gap, and may have an article between in those that allow.
     """
-    forbids = max((one.weight for one in not_in if _holds(one, text, words, place, end, touching=True)), default=-1)
+    forbids = max((one.weight for one in not_in if _holds(one, place, touching=True)), default=-1)
     if forbids < 0 and not only_in:
         return True
-    allows = max((one.weight for one in only_in if _holds(one, text, words, place, end, touching=False)), default=-1)
-    return allows > forbids
+    return any(one.weight > forbids and _holds(one, place, touching=False) for one in only_in)
 
 
-def _holds(context: Context, text: str, words: Sequence[Word], place: int, end: int, *, touching: bool) -> bool:
-    if context.literal and not _stands(context, text, words[place].start, words[end - 1].end):
+def _holds(context: Context, place: Place, *, touching: bool) -> bool:
+    if context.literal and not _stands(context, place):
         return False
-    if context.anywhere:
-        rest = (word for step, word in enumerate(words) if not place <= step < end)
-        if not any(_reads([context.anywhere], [word]) for word in rest):
-            return False
-    if touching and context.before and not _touches(text, words, place - 1):
+    words, first, end = place.words, place.first, place.end
+    if touching and context.before and context.before[-1] and not _touches(place.text, words, first - 1):
         return False
-    if touching and context.after and not _touches(text, words, end - 1):
+    if touching and context.after and context.after[0] and not _touches(place.text, words, end - 1):
         return False
-    first, last = place - len(context.before), end + len(context.after)
-    if first < 0 or last > len(words):
+    if not _reads(context.before[::-1], place, first - 1, -1) or not _reads(context.after, place, end, 1):
         return False
-    return _reads(context.before, words[first:place]) and _reads(context.after, words[end:last])
+    if context.shape and context.shape != place.shape:
+        return False
+    return not context.anywhere or any(_is_one(context.anywhere, word) for word in place.sentence)
 
 
-def _stands(context: Context, text: str, start: int, end: int) -> bool:
+def _stands(context: Context, place: Place) -> bool:
     """Whether a literal wording stands in a text so that it holds the stretch of a term."""
+    start, end = place.words[place.first].start, place.words[place.end - 1].end
     reach = 2 * len(context.literal) + 4
     shift = max(0, start - reach)
-    near = text[shift : end + reach].lower()
+    near = place.text[shift : end + reach].lower()
     if context.literal.isascii() and context.literal not in near:
         return False
     found = _literal(context.literal).finditer(near)
@@ -128,9 +207,30 @@ def _touches(text: str, words: Sequence[Word], place: int) -> bool:
     return 0 <= place < len(words) - 1 and text[words[place].end : words[place + 1].start] in (" ", "-", "\u00a0")
 
 
-def _reads(forms: Iterable[Form], words: Iterable[Word]) -> bool:
-    """Whether words read as forms, whatever particle they carry where the context has none."""
-    return all(
-        form in word.forms or (not form[0] and any(form[1] == other for _, other in word.forms))
-        for form, word in zip(forms, words, strict=True)
+def _reads(slots: Sequence[Slot], place: Place, at: int, step: int) -> bool:
+    """Whether the words from ``at`` on, in the direction of ``step``, read as slots; a gap ends with the sentence."""
+    if not slots:
+        return True
+    if slots[0]:
+        inside = 0 <= at < len(place.words) and _is_one(slots[0], place.words[at])
+        return inside and _reads(slots[1:], place, at + step, step)
+    for skipped in range(_GAP + 1):
+        here = at + step * skipped
+        if not 0 <= here < len(place.words) or _parted(place, here - step, here):
+            return False
+        if _reads(slots[1:], place, here, step):
+            return True
+    return False
+
+
+def _parted(place: Place, one: int, other: int) -> bool:
+    """Whether a sentence ends between two neighbouring words."""
+    first, second = sorted((one, other))
+    return bool(_SENTENCE_RE.search(place.text, place.words[first].end, place.words[second].start + 1))
+
+
+def _is_one(forms: Sequence[Form] | Slot, word: Word) -> bool:
+    """Whether a word reads as one of some forms, whatever particle it carries where the form has none."""
+    return any(
+        form in word.forms or (not form[0] and any(form[1] == other for _, other in word.forms)) for form in forms
     )

@@ -13,7 +13,7 @@ from toolkit.languages.arabic_forms import is_adverb_after, readings, term_readi
 from toolkit.languages.english_forms import singular
 from toolkit.languages.english_verbs import NOUN_VERBS, stands_as_verb
 from toolkit.languages.tags import base
-from toolkit.terms.contexts import Context, Form, Word, allowed, parse_context
+from toolkit.terms.contexts import Context, Form, Place, Word, allowed, clause_before, parse_context
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
@@ -21,9 +21,7 @@ _ASIDE_RE = re.compile(r"\s*\([^)]*\)")
 #: What may not stand between two words of one term, and what may where the term itself has it.
 _STOP_RE = re.compile(r"[.!?؟;؛:()\[\]{}«»“”\"/\n]")
 _COMMA_RE = re.compile("[,،]")
-_STOP_OR_COMMA_RE = re.compile(r"[.!?;:,()\[\]“”\"]")
 _NEXT_RE = re.compile(r" ([\w'’]+)")
-_APOSTROPHE_WORD_RE = re.compile(r"[\w'’]+")
 #: The nominative plural of a term's word; a text has «ين» in the other cases.
 _NOMINATIVE_RE = re.compile(r"(?<=\w{3})ون\b")
 
@@ -189,7 +187,7 @@ def _fits(pattern: _Pattern, text: str, words: Sequence[Word], place: int, anywh
     if not pattern.term.ambiguous:
         return True
     not_in, only_in = pattern.contexts()
-    return allowed(not_in, only_in, text, words, place, place + len(pattern.forms))
+    return allowed(not_in, only_in, Place(text, words, place, place + len(pattern.forms)))
 
 
 def _is_verb(term: Term) -> bool:
@@ -198,10 +196,9 @@ def _is_verb(term: Term) -> bool:
 
 def _as_verb(text: str, word: Word) -> bool:
     """Whether an English word stands as a verb, by the words of its clause."""
-    before = _STOP_OR_COMMA_RE.split(text[max(0, word.start - 80) : word.start].lower())[-1]
     after = _NEXT_RE.match(text, word.end)
-    known = [part.replace("’", "'") for part in _APOSTROPHE_WORD_RE.findall(before)]
-    return stands_as_verb(known, text[word.start : word.end].lower(), after[1].lower() if after else "")
+    before = clause_before(text, word.start)
+    return stands_as_verb(before, text[word.start : word.end].lower(), after[1].lower() if after else "")
 
 
 def _has_adverb(pattern: _Pattern, text: str, words: Sequence[Word], place: int) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from toolkit.languages.identify import script, script_of_language
 from toolkit.model import Finding, Severity
-from toolkit.terms.contexts import is_sound
+from toolkit.terms.contexts import is_literal, is_sound
 from toolkit.terms.match import Matcher
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
@@ -81,11 +81,14 @@ def _of_term(concept: Concept, term: Term, place: int) -> Iterator[Finding]:
     for context in (*term.not_in, *term.only_in):
         if not is_sound(context):
             yield _fault(
-                "context", concept, place, f"context «{context}» needs one * at most, and a word beside it or after ~"
+                "context",
+                concept,
+                place,
+                f"context «{context}» needs one * at most, and a word beside it or after ~, or <bare>, <a> ...",
             )
         elif context == "*" and context in term.not_in:
             yield _fault("context", concept, place, "context «*» lets the term never count; say where it does not")
-        elif not set("*~") & set(context) and not _holds(context, concept, term):
+        elif is_literal(context) and not _holds(context, concept, term):
             yield _fault("context", concept, place, f"context «{context}» does not hold the term; put * for it")
 
 
