@@ -1,9 +1,9 @@
 """How an English noun stands in its phrase: bare («demand rose»), with an article («a demand»), possessed («our
 demand»), in the plural.
 
-A noun of mass stands bare in the singular and a countable one never does (Quirk et al. 1985, "A comprehensive grammar
-of the English language", 5.2 to 5.9), so that the phrase tells the two senses of a word apart: "demand for bread" is a
-quantity, "a demand for redress" a request; "corruption" a crime, "a corruption of the name" a corrupted form.
+A noun of mass stands bare in the singular and a countable one never does (Quirk et al. 1985, "A comprehensive
+grammar of the English language", 5.2 to 5.9), so that the phrase tells the two senses of a word apart: "demand for
+bread" is a quantity, "a demand for redress" a request; "corruption" a crime, "a corruption of the name" a wrong form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ def _words(listed: str) -> frozenset[str]:
 
 
 SHAPES = ("bare", "a", "the", "his", "plural")
-_INDEFINITE = _words("a an another any each every one no some such either neither what")
+_INDEFINITE = _words("a an another any each every one no some such what")
 _DEFINITE = _words("the this that these those")
 _POSSESSIVE = _words("my your his her its our their whose one's")
 #: Where a noun phrase has begun: what stands before its first word.

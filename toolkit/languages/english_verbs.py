@@ -53,7 +53,7 @@ _BEFORE_TO = _words(
     """response responses respond responds responding due owing attention relation regard respect reference
     according contribute contributes contributing add adds adding adapt adapting adjust adjusted adjustment
     relating related relative compared comparable supply linked link leads leading addition approach
-    approaches answer subject access equal similar prior next close thanks sensitive vulnerable"""
+    approaches back answer subject access equal similar prior next close thanks sensitive vulnerable"""
 )
 #: Words in -s that are no plural nouns.
 _NO_PLURALS = _words("this his its is was has does as us less thus plus yes perhaps always towards across")

@@ -22,9 +22,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+from toolkit.languages.arabic import has_arabic
 from toolkit.languages.english_nouns import SHAPES, noun_shape
 
-Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic
+Form = tuple[str, str]  # (particle, form); the particle is empty outside Arabic, a context's may begin with «و»
 Slot = frozenset[Form]  # what may stand at one place; empty: a gap
 Forms = Callable[[str], Sequence[Form]]
 
@@ -32,6 +33,7 @@ _HERE = "*"
 _ANYWHERE = "~"
 _OR = "/"
 _GAPS = ("…", "...")
+_AND = "و"
 #: How many words a gap may hold.
 _GAP = 3
 _SHAPE_RE = re.compile(r"<(\w+)>")
@@ -41,6 +43,8 @@ _MARKS = "[\u0640\u064b-\u0652\u0670]*"
 _ARTICLE_RE = re.compile(r"\b(?:an?|the)\b", re.IGNORECASE)
 _EITHER = {letter: f"[{group}]" for group in ("اأإآٱ", "يى") for letter in group}
 _SENTENCE_RE = re.compile(r"[.!?؟](?=\W*\s)|\n")
+_STOP_RE = re.compile(r"[.!?؟;؛:()\[\]«»]|\n")
+_COMMA_RE = re.compile("[,،]")
 _CLAUSE_RE = re.compile(r"[.!?;:,()\[\]“”\"]")
 _WORD_RE = re.compile(r"[\w'’]+")
 
@@ -130,10 +134,18 @@ def _slots(side: str, forms: Forms) -> tuple[Slot, ...]:
         if token in _GAPS:
             slots.append(frozenset())
         elif _OR in token:
-            slots.append(frozenset(form for word in token.split(_OR) for form in forms(word)))
+            slots.append(frozenset(form for word in token.split(_OR) for form in _with_and(word, forms)))
         else:
-            slots += [frozenset({form}) for form in forms(token)]
+            slots += [frozenset({form}) for form in _with_and(token, forms)]
     return tuple(slots)
+
+
+def _with_and(token: str, forms: Forms) -> list[Form]:
+    """The forms of a context's word; an Arabic «and» before it, which reading takes off, is kept in the particle."""
+    said = token.startswith(_AND)
+    return [
+        (_AND + one, other) if said and not other.startswith(_AND) else (one, other) for one, other in forms(token)
+    ]
 
 
 @lru_cache(maxsize=4096)
@@ -188,7 +200,7 @@ def _holds(context: Context, place: Place, *, touching: bool) -> bool:
         return False
     if context.shape and context.shape != place.shape:
         return False
-    return not context.anywhere or any(_is_one(context.anywhere, word) for word in place.sentence)
+    return not context.anywhere or any(_has(word, form) for form in context.anywhere for word in place.sentence)
 
 
 def _stands(context: Context, place: Place) -> bool:
@@ -212,8 +224,12 @@ def _reads(slots: Sequence[Slot], place: Place, at: int, step: int) -> bool:
     if not slots:
         return True
     if slots[0]:
-        inside = 0 <= at < len(place.words) and _is_one(slots[0], place.words[at])
-        return inside and _reads(slots[1:], place, at + step, step)
+        if not 0 <= at < len(place.words) or _parted(place, at - step, at):
+            return False
+        word = place.words[at]
+        joined = step > 0 and _is_joined(place.text[word.start : word.end])
+        fits = any(_has(word, form) and (_says_and(form) or not joined) for form in slots[0])
+        return fits and _reads(slots[1:], place, at + step, step)
     for skipped in range(_GAP + 1):
         here = at + step * skipped
         if not 0 <= here < len(place.words) or _parted(place, here - step, here):
@@ -224,13 +240,23 @@ def _reads(slots: Sequence[Slot], place: Place, at: int, step: int) -> bool:
 
 
 def _parted(place: Place, one: int, other: int) -> bool:
-    """Whether a sentence ends between two neighbouring words."""
+    """Whether a sentence, in Arabic a clause, ends between two neighbouring words."""
     first, second = sorted((one, other))
-    return bool(_SENTENCE_RE.search(place.text, place.words[first].end, place.words[second].start + 1))
+    between = place.text[place.words[first].end : place.words[second].start]
+    return bool(_STOP_RE.search(between)) or (bool(_COMMA_RE.search(between)) and has_arabic(place.text))
 
 
-def _is_one(forms: Sequence[Form] | Slot, word: Word) -> bool:
-    """Whether a word reads as one of some forms, whatever particle it carries where the form has none."""
-    return any(
-        form in word.forms or (not form[0] and any(form[1] == other for _, other in word.forms)) for form in forms
-    )
+def _is_joined(word: str) -> bool:
+    """Whether an Arabic word may carry an «and»: «الطلب وعلى» is not «الطلب على»."""
+    return word.startswith(("و", "ف")) and len(word) > 2
+
+
+def _says_and(form: Form) -> bool:
+    """Whether a context's own word begins with the letter of an «and» or carries one."""
+    return form[0].startswith(_AND) or form[1].startswith(("و", "ف"))
+
+
+def _has(word: Word, form: Form) -> bool:
+    """Whether a word reads as a form, whatever particle it carries where the form has none."""
+    particle = form[0].removeprefix(_AND)
+    return (particle, form[1]) in word.forms or (not particle and any(form[1] == other for _, other in word.forms))
