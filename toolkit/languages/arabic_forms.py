@@ -100,7 +100,7 @@ def _endings(stem: str, feminine: bool, definite: bool) -> set[str]:
         for ending in _PLURALS:
             if base.endswith(ending) and len(base) - len(ending) >= 3 and not (definite and ending == "ا"):
                 rest = base[: -len(ending)]
-                found |= {rest, rest + "ه"} if ending in ("ات", "ان", "ين") else {rest}
+                found |= {rest, rest + "ه"} if ending == "ات" else {rest}
                 if ending in ("ان", "ين") and rest.endswith("ت"):  # the dual of a feminine: جريمتين
                     found.add(rest[:-1] + "ه")
     return found
