@@ -37,7 +37,8 @@ def lookalikes(bitext: Bitext, pairs: Pairs) -> dict[tuple[Stems, Stems], list[U
             new = set(best[0]) - set(usual[stable])
             if not any(_stands_outside(partners.get(word, ""), source, span) for word in new):
                 found.setdefault((stable, best[0]), []).append(Use(unit, span, best[1]))
-    return {pair: uses for pair, uses in found.items() if len(uses) >= _LEAST_OWN * totals[pair[1]]}
+    whole = {pair: len(uses) + len(pairs.get(pair, ())) for pair, uses in found.items()}  # the links' own uses, too
+    return {pair: uses for pair, uses in found.items() if whole[pair] >= _LEAST_OWN * totals[pair[1]]}
 
 
 def _usual(pairs: Pairs) -> dict[Stems, Stems]:

@@ -45,7 +45,9 @@ def wavering_phrases(bitext: Bitext, langs: tuple[str, str], side: int, told: se
     by_phrase: dict[Stems, list[tuple[Stems, list[Use]]]] = {}
     places: dict[Stems, set[tuple[int, Span]]] = {}
     pairs = phrase_pairs(bitext)
-    for (stable, wavering), uses in (*pairs.items(), *lookalikes(bitext, pairs).items()):
+    alike = lookalikes(bitext, pairs)
+    for stable, wavering in dict.fromkeys((*pairs, *alike)):
+        uses = [*pairs.get((stable, wavering), ()), *alike.get((stable, wavering), ())]
         by_phrase.setdefault(stable, []).append((wavering, uses))
         places.setdefault(wavering, set()).update((use.unit, use.target) for use in uses)
     whole = {wavering: len(found) for wavering, found in places.items()}

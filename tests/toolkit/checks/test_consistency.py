@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ import tmx
 from tmx.model import Header, Memory, Property, Unit, Variant
 from toolkit.checks import check
 from toolkit.checks.consistency import check_consistency, drifts_without_termbase, entropy_bits, same_text
+from toolkit.checks.lookalikes import lookalikes
 from toolkit.model import Severity
+from toolkit.terms.phrases import Bitext, phrase_pairs
 
 EXAMPLE = Path(__file__).parents[3] / "examples" / "ctoc-cop-2012-4" / "memory.tmx"
 LANGS = ("ar", "en")
@@ -153,3 +156,15 @@ def test_a_new_word_beside_a_frequent_one_is_found() -> None:
     ]
     found = [one for one in drifts_without_termbase(spoilt, LANGS) if one.code == "phrase-drift"]
     assert "framework tnemeerga" in [used.text for used in found[0].wordings]
+
+
+def test_a_lookalike_counts_with_the_uses_of_it_that_are_linked() -> None:
+    """Of two uses of a rival one is linked and one is not: both are its uses, and both are told."""
+    texts = [("mining licence", "رخصة تعدين")] * 4 + [("mining licence", "رخصة تنجيم")] * 2
+    bitext = Bitext.of(texts, ("en", "ar"))
+    linked = ((0, 1), (1, 0))
+    bitext = replace(bitext, links=[linked] * 5 + [((1, 0),)])
+    pairs = phrase_pairs(bitext)
+    (pair, uses), *others = lookalikes(bitext, pairs).items()
+    assert [use.unit for use in uses] == [5] and not others
+    assert [use.unit for use in pairs[pair]] == [4]
