@@ -8,6 +8,7 @@ import tmx
 from toolkit.cli import run
 from toolkit.terms import load_termbase
 from toolkit.terms.against import Departure, Passage, Used, departures
+from toolkit.terms.places import places_of_rows
 
 LANGS = ("ar", "en")
 TREATY = [
@@ -99,3 +100,20 @@ def test_a_preferred_short_name_is_no_departure_from_the_full_one() -> None:
     arabic = "بروتوكول منع وقمع ومعاقبة الاتجار بالأشخاص، وبخاصة النساء والأطفال"
     ours = [Passage("3", "بروتوكول الاتجار بالأشخاص", "the Trafficking in Persons Protocol")]
     assert departures(ours, [Passage("title", arabic, full)], load_termbase(), LANGS) == ()
+
+
+def test_a_table_without_labels_tells_the_heading_that_a_row_stands_under() -> None:
+    rows = [
+        ["Use of terms For the purposes of this Protocol, words have their sense.", "استخدام المصطلحات لأغراض هذا"],
+        ["Each Party shall adopt measures.", "تعتمد الأطراف تدابير."],
+        ["Border measures", "التدابير الحدودية"],
+        ["Each Party shall adopt measures.", "تعتمد الأطراف تدابير."],
+        ["it shall, for this purpose, cooperate.", "ويتعاونون لهذا الغرض."],
+    ]
+    found = places_of_rows(enumerate(rows, 1))
+    assert found[:2] == ["line 1: «Use of terms»", "line 2: «Use of terms» 1"]
+    assert found[2:] == ["line 3: «Border measures»", "line 4: «Border measures» 1", "line 5: «Border measures» 2"]
+
+
+def test_a_list_of_terms_has_no_headings() -> None:
+    assert places_of_rows([(1, ["Slavery", "الرق"]), (2, ["Servitude", "الاستعباد"])]) == ["line 1", "line 2"]
