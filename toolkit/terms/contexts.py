@@ -18,7 +18,7 @@ Of several that hold the longest decides; ``*`` alone, which always holds, lets 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -77,14 +77,14 @@ class Place:
         )
 
     @cached_property
-    def sentence(self) -> tuple[Word, ...]:
-        """The other words of its sentence."""
+    def sentence(self) -> frozenset[Form]:
+        """What the other words of its sentence meet."""
         start, stop = self.words[self.first].start, self.words[self.end - 1].end
         begin = max((match.end() for match in _SENTENCE_RE.finditer(self.text, 0, start)), default=0)
         after = _SENTENCE_RE.search(self.text, stop)
         finish = after.start() if after else len(self.text)
         others = (*self.words[: self.first], *self.words[self.end :])
-        return tuple(word for word in others if begin <= word.start < finish)
+        return frozenset().union(*(_meets(word.forms) for word in others if begin <= word.start < finish))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class Context:
     after: tuple[Slot, ...] = ()
     literal: str = ""
     shape: str = ""
-    anywhere: tuple[Form, ...] = ()
+    anywhere: Slot = frozenset()
 
     @property
     def weight(self) -> int:
@@ -120,7 +120,7 @@ def parse_context(text: str, forms: Forms) -> Context:
     shape = _SHAPE_RE.search(text)
     near, _, far = _SHAPE_RE.sub("", text).partition(_ANYWHERE)
     near = near.strip()
-    anywhere = tuple(form for word in far.split(_OR) for form in forms(word.strip())[:1])
+    anywhere = frozenset(form for word in far.split(_OR) for form in forms(word.strip())[:1])
     rest = (shape[1] if shape else "", anywhere)
     if _HERE in near:
         before, after = near.split(_HERE, 1)
@@ -175,14 +175,20 @@ def is_literal(text: str) -> bool:
     return not (_HERE in text or _ANYWHERE in text or _SHAPE_RE.search(text))
 
 
+def by_weight(contexts: Iterable[Context]) -> tuple[Context, ...]:
+    """Contexts, those of most words first."""
+    return tuple(sorted(contexts, key=lambda one: -one.weight))
+
+
 def allowed(not_in: Sequence[Context], only_in: Sequence[Context], place: Place) -> bool:
     """Whether the words at a place count as a term there.
 
     Of the contexts that hold, the one of most words decides, and of two as long the one that forbids («response to
     demand» over «to demand»).  What stands beside the term must touch it in the contexts that forbid («on the demand»
-    is not «on demand») unless there is a gap, and may have an article between in those that allow.
+    is not «on demand») unless there is a gap, and may have an article between in those that allow.  Both are given
+    the longest first (``by_weight``).
     """
-    forbids = max((one.weight for one in not_in if _holds(one, place, touching=True)), default=-1)
+    forbids = next((one.weight for one in not_in if _holds(one, place, touching=True)), -1)
     if forbids < 0 and not only_in:
         return True
     return any(one.weight > forbids and _holds(one, place, touching=False) for one in only_in)
@@ -200,7 +206,7 @@ def _holds(context: Context, place: Place, *, touching: bool) -> bool:
         return False
     if context.shape and context.shape != place.shape:
         return False
-    return not context.anywhere or any(_has(word, form) for form in context.anywhere for word in place.sentence)
+    return not context.anywhere or not context.anywhere.isdisjoint(place.sentence)
 
 
 def _stands(context: Context, place: Place) -> bool:
@@ -228,8 +234,8 @@ def _reads(slots: Sequence[Slot], place: Place, at: int, step: int) -> bool:
             return False
         word = place.words[at]
         joined = step > 0 and _is_joined(place.text[word.start : word.end])
-        fits = any(_has(word, form) and (_says_and(form) or not joined) for form in slots[0])
-        return fits and _reads(slots[1:], place, at + step, step)
+        asked = _saying_and(slots[0]) if joined else slots[0]
+        return not asked.isdisjoint(_meets(word.forms)) and _reads(slots[1:], place, at + step, step)
     for skipped in range(_GAP + 1):
         here = at + step * skipped
         if not 0 <= here < len(place.words) or _parted(place, here - step, here):
@@ -251,12 +257,14 @@ def _is_joined(word: str) -> bool:
     return word.startswith(("و", "ف")) and len(word) > 2
 
 
-def _says_and(form: Form) -> bool:
-    """Whether a context's own word begins with the letter of an «and» or carries one."""
-    return form[0].startswith(_AND) or form[1].startswith(("و", "ف"))
+@lru_cache(maxsize=4096)
+def _saying_and(slot: Slot) -> Slot:
+    """The words of a slot that begin with the letter of an «and» or carry one."""
+    return frozenset(form for form in slot if form[0].startswith(_AND) or form[1].startswith(("و", "ف")))
 
 
-def _has(word: Word, form: Form) -> bool:
-    """Whether a word reads as a form, whatever particle it carries where the form has none."""
-    particle = form[0].removeprefix(_AND)
-    return (particle, form[1]) in word.forms or (not particle and any(form[1] == other for _, other in word.forms))
+@lru_cache(maxsize=65536)
+def _meets(forms: frozenset[Form]) -> frozenset[Form]:
+    """What a context may ask for that a word with these readings meets: without a particle any will do."""
+    bare = {("", form) for _, form in forms}
+    return frozenset(forms | bare | {(_AND + particle, form) for particle, form in forms | bare})

@@ -13,7 +13,7 @@ from toolkit.languages.arabic_forms import is_adverb_after, readings, term_readi
 from toolkit.languages.english_forms import singular
 from toolkit.languages.english_verbs import NOUN_VERBS, stands_as_verb
 from toolkit.languages.tags import base
-from toolkit.terms.contexts import Context, Form, Place, Word, allowed, clause_before, parse_context
+from toolkit.terms.contexts import Context, Form, Place, Word, allowed, by_weight, clause_before, parse_context
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
@@ -89,7 +89,8 @@ class Matcher:
 
     def _contexts(self, term: Term) -> _Contexts:
         not_in, only_in = (
-            tuple(parse_context(text, self._context_forms) for text in texts) for texts in (term.not_in, term.only_in)
+            by_weight(parse_context(text, self._context_forms) for text in texts)
+            for texts in (term.not_in, term.only_in)
         )
         return not_in, only_in
 
