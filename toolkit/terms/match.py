@@ -13,7 +13,8 @@ from toolkit.languages.arabic_forms import is_adverb_after, readings, term_readi
 from toolkit.languages.english_forms import singular
 from toolkit.languages.english_verbs import NOUN_VERBS, stands_as_verb
 from toolkit.languages.tags import base
-from toolkit.terms.contexts import Context, Form, Place, Word, allowed, by_weight, clause_before, parse_context
+from toolkit.terms.contexts import Context, Form, by_weight, parse_context
+from toolkit.terms.homographs import Place, Word, allowed, clause_before
 from toolkit.terms.termbase import Concept, Status, Term, Termbase
 
 _WORD_RE = re.compile(r"[^\W\d_][^\W_]*(?:[\u064b-\u0652\u0640\u0670][^\W_]*)*(?:['’]\w+)?")
