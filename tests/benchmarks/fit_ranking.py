@@ -1,40 +1,35 @@
 """Learn the weights of toolkit/repair/data/ranking.json from texts that are broken on purpose.
 
-Run: python tests/benchmarks/fit_ranking.py [CACHE]  (about 5 minutes of CPU; CACHE keeps the searched documents)
+Run: python tests/benchmarks/fit_ranking.py [FOLDER]  (about 7 minutes of CPU; FOLDER keeps the searched documents,
+which are good until the language model or the search changes)
 
 The weights of readings start from what the search itself believes (its log probabilities as they are) and may move
 from there as far as the training set insists (a normal prior, ``_MAY_MOVE``); a temperature makes the weighed sum a
-log probability.  The probability of a word is a logistic regression on the same documents.
+log probability.  Then ``fit_doubt`` learns the probability of a word from readings that are ranked so.
 """
 
 from __future__ import annotations
 
 import json
-import pickle
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
 sys.path.insert(0, str(Path(__file__).parent))
-from bench_repair import distance, wrong_words
+from bench_repair import distance
+from fit_doubt import TABLE, learn
 from held_out import Sample, training_set
+from searched import searched
 
-from toolkit.model import Word
-from toolkit.repair import decode
 from toolkit.repair.choice import CONTEXT_TRAITS, Choice
-from toolkit.repair.doubt import WORD_TRAITS, evidence_of
 from toolkit.repair.ranking import Ranking
 from toolkit.repair.tokens import tokens
 from toolkit.repair.traits import LINE_TRAITS
-from toolkit.repair.vocabulary import Words
 
 Array = npt.NDArray[np.float64]
-Searched = tuple[Sample, Words, list[decode.Searched]]
 
-OUT = Path(decode.__file__).parent / "data" / "ranking.json"
 NAMES = (*LINE_TRAITS, *CONTEXT_TRAITS)
 _START = {
     "edges": 1.0, "joins": 1.0, "vowels": 1.0, "triples": 1.0, "phrases": 1.0, "onward": 1.0,
@@ -45,21 +40,6 @@ _START = {
 _MAY_MOVE = {"triples": 0.025, "pairs": 0.025, "singles": 0.025, "often cut": 0.1}
 _ORIGIN = "fit_ranking.py: laws and encyclopaedia held out of the language model, sdg, tico19"
 _OUTLIER = 0.02  # lines whose best reading is less likely than this teach less
-
-
-def searched(samples: list[Sample], cache: Path | None) -> Iterator[Searched]:
-    """The readings of every line of every document, and the words by which they were found."""
-    if cache and cache.exists():
-        for sample, weights, rows_ in pickle.loads(cache.read_bytes()):
-            yield sample, decode.known_words(weights), rows_
-        return
-    kept = []
-    for sample in samples:
-        words, rows_ = decode.search_blocks(sample.document.blocks)
-        kept.append((sample, words.lm.weights, rows_))
-        yield sample, words, rows_
-    if cache:
-        cache.write_bytes(pickle.dumps(kept))
 
 
 def rows(choices: list[tuple[Sample, Choice, list[list[int]]]]) -> tuple[list[Array], list[Array]]:
@@ -116,54 +96,28 @@ def _adam(at: Array, slope: Array, m: Array, v: Array, step: int, rate: float) -
     return at - rate * (m / (1 - 0.9**step)) / (np.sqrt(v / (1 - 0.999**step)) + 1e-8), m, v
 
 
-def doubt(choices: list[tuple[Sample, Choice, list[list[int]]]], ranking: Ranking) -> tuple[Array, Array]:
-    """Traits of every restored word, and whether it is wrong."""
-    traits, wrong = [], []
-    for sample, choice, numbers in choices:
-        for own, results in zip(numbers, choice.run(ranking), strict=True):
-            for number, readings in zip(own, results, strict=True):
-                found = evidence_of(decode.result_of(number, readings))
-                words = [Word(number, f.start, f.end, readings[0].text[f.start : f.end], 1.0) for f in found]
-                traits += [f.traits for f in found]
-                wrong += wrong_words(words, sample.truth[number])
-    return np.array(traits), np.array(wrong, float)
-
-
-def logistic(traits: Array, wrong: Array) -> Array:
-    """Weights of a constant and of the traits."""
-    table = np.hstack([np.ones((len(traits), 1)), traits])
-    at, first, second = (np.zeros(table.shape[1]) for _ in range(3))
-    for step in range(1, 1501):
-        slope = table.T @ (1 / (1 + np.exp(-table @ at)) - (1 - wrong)) / len(wrong) + 1e-3 * np.array([0, *at[1:]])
-        at, first, second = _adam(at, slope, first, second, step, 0.05)
-    return at
-
-
 def main() -> int:
-    cache = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    found = searched([] if cache and cache.exists() else training_set(), cache)
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
     choices = [
         (sample, Choice([[readings for _, readings in row] for row in rows_], words),
          [[number for number, _ in row] for row in rows_])
-        for sample, words, rows_ in found
+        for sample, words, rows_ in searched(training_set, folder and folder / "ranking.pickle")
     ]  # fmt: skip
     first = Ranking(NAMES, tuple(_START.get(name, 0.0) / 5 for name in NAMES))
     for _, choice, _ in choices:
         choice.run(first)
     weights, temperature = fit(*rows(choices))
     ranking = Ranking(NAMES, tuple(np.round(weights * temperature, 4).tolist()))
-    traits, wrong = doubt(choices, ranking)
+    sys.stdout.write(f"weights of readings; temperature {temperature:.3f}\n")
+    for name, value in zip(NAMES, weights, strict=True):
+        sys.stdout.write(f"| {name} | {value:.2f} |\n")
     table = {
         "origin": _ORIGIN,
         "traits": list(ranking.names),
         "weights": list(ranking.weights),
-        "doubt traits": ["constant", *WORD_TRAITS],
-        "doubt": np.round(logistic(traits, wrong), 4).tolist(),
+        "doubt": learn(ranking, folder),
     }
-    OUT.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
-    sys.stdout.write(f"{len(wrong):,} words, {wrong.mean():.3f} wrong; temperature {temperature:.3f}\n")
-    for name, value in zip(NAMES, weights, strict=True):
-        sys.stdout.write(f"| {name} | {value:.2f} |\n")
+    TABLE.write_text(json.dumps(table, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
 

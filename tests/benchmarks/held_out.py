@@ -114,6 +114,20 @@ def training_set() -> list[Sample]:
     return found
 
 
+def doubt_set() -> tuple[list[Sample], list[Sample]]:
+    """Documents to learn doubt from, and as many to check it on: both halves of the held-out dev part, of sdg and of
+    tico19, other documents than those of the training set and broken with other seeds."""
+    dev = unseen("dev")
+    texts = [(name, dev[name], 12, 14, 101) for name in CORPORA]
+    texts += [(name, parallel(name), 4, 16, 103) for name in PARALLEL]
+    first, second = list[Sample](), list[Sample]()
+    for name, paragraphs, count, size, seed in texts:
+        middle = len(paragraphs) // 2
+        first += documents(name, paragraphs[:middle], count, size, seed)
+        second += documents(name, paragraphs[middle:], count, size, seed + 1)
+    return first, second
+
+
 def test_set(seed: int = 20261124) -> list[Sample]:
     """Documents that nothing was learnt from: the held-out test part of law and encyclopaedia."""
     test = unseen("test")

@@ -1,8 +1,13 @@
 """How sure each word of a restored line is: a calibrated probability, its alternatives, where it came from.
 
-A word's evidence is how much of the readings' probability agrees on it and its neighbours, what the language model
-thinks of it, and whether blocks met in it or beside it.  The weights are those of a logistic regression on texts
-that were broken on purpose (``data/ranking.json``, ``tests/benchmarks/fit_ranking.py``).
+A word is right where it belongs to what the best reading has in common with the sound line.  The sound line is not
+known, but each of the other readings may be it: the word's evidence is which of them have it elsewhere or otherwise,
+how far behind they lie and how much they move; beside that, what the language model thinks of the word and of its
+line, how finely the line was cut, and how long the block is in which the word stands.  The weights are those of a
+logistic regression on texts that were broken on purpose (``data/ranking.json``, ``tests/benchmarks/fit_doubt.py``).
+
+Where two stretches of a line changed places, the shorter is the one that is out of place; of two as long as each
+other, the first: so each exchange is counted, and marked, once.
 """
 
 from __future__ import annotations
@@ -11,23 +16,39 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from toolkit.model import Word
+from toolkit.repair.agreement import missing
+from toolkit.repair.alternatives import alternatives
 from toolkit.repair.decode import LineResult
 from toolkit.repair.ranking import table
 from toolkit.repair.tokens import tokens
+from toolkit.repair.traits import ill_placed
 
-_LONGEST_ALTERNATIVE = 3  # words: a longer stretch is another order of the line, not another word
-_CLOSEST = 0.05  # log P: nearer readings are as good as each other
-_WIDEST = 4.0  # log P behind the best: what lies farther behind is as good as none
-_WORD_RE = re.compile(r"\S+")
+Array = npt.NDArray[np.float64]
 
 #: Names of the numbers that a word's probability is made of, in their order.
 WORD_TRAITS = (
-    "margin", "neighbours", "least", "agreed", "line", "price", "dearest", "blocks", "cut", "beside a cut", "pieces",
-    "no letter",
+    "margin", "readings against", "odds against", "words expected wrong", "words moved", "runner-up",
+    "price", "dearest three", "blocks", "words a block", "letters of its block", "no letter", "ill-placed marks",
 )  # fmt: skip
+
+#: Pairs of traits that say more together: a near rival counts for more in a line whose readings all differ, a price
+#: in one of many blocks.
+PAIRS = (
+    ("odds against", "odds against"), ("margin", "words expected wrong"), ("margin", "runner-up"),
+    ("margin", "words a block"), ("odds against", "words a block"), ("letters of its block", "words a block"),
+    ("price", "blocks"),
+)  # fmt: skip
+
+_CLOSEST = 0.05  # log P: nearer readings are as good as each other
+_WIDEST = 4.0  # log P behind the best: what lies farther behind is as good as none
+_FAR = 4.0  # standard deviations: traits farther from the mean count as if they were so far
+_WORD_RE = re.compile(r"\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,114 +68,106 @@ def words_of(result: LineResult, raw: str) -> tuple[Word, ...]:
 
     ``raw`` is the damaged line.
     """
-    weights = table()["doubt"]
-    best = result.candidates[0].text if result.candidates else ""
+    evidence = evidence_of(result)
+    if not evidence:
+        return ()
+    best = result.candidates[0].text
+    sure = probabilities(np.array([found.traits for found in evidence]), table()["doubt"])
     return tuple(
         Word(
             result.line,
             found.start,
             found.end,
             best[found.start : found.end],
-            round(_logistic(sum(w * x for w, x in zip(weights, (1.0, *found.traits), strict=True))), 4),
+            round(chance, 4),
             " … ".join(raw[a:b] for a, b in found.spans),
             found.alternatives,
             found.spans,
         )
-        for found in evidence_of(result)
+        for found, chance in zip(evidence, sure.tolist(), strict=True)
     )
+
+
+def probabilities(traits: Array, weights: dict[str, Any]) -> Array:
+    """The probability that each word (rows of ``WORD_TRAITS``) is right, by a table of mean, scale and weights."""
+    terms = terms_of(traits, np.array(weights["mean"]), np.array(weights["scale"]))
+    found: Array = 1 / (1 + np.exp(-(terms @ np.array(weights["weights"]))))
+    return found
+
+
+def terms_of(traits: Array, mean: Array, scale: Array) -> Array:
+    """What the weights count: one, each trait in standard deviations from its mean, the products of ``PAIRS``."""
+    scaled = np.clip((traits - mean) / scale, -_FAR, _FAR)
+    column = dict(zip(WORD_TRAITS, scaled.T, strict=True))
+    return np.column_stack([np.ones(len(scaled)), scaled, *(column[a] * column[b] for a, b in PAIRS)])
 
 
 def evidence_of(result: LineResult) -> list[Evidence]:
     """The evidence for each word of the best candidate."""
-    if not result.candidates:
+    if not result.candidates or not result.candidates[0].text.strip():
         return []
-    best = result.candidates[0]
-    spans = [(match.start(), match.end()) for match in _WORD_RE.finditer(best.text)]
-    words = [best.text[start:end] for start, end in spans]
-    agreed, margins, others = _agreement(words, result)
-    line = _log_odds(best.probability)
-    padded = [_WIDEST, *margins, _WIDEST]
-    prices = _prices_by_word(words, result.prices)
-    edges = _edges_by_word(spans, best.text, result)
-    found = []
-    for k, ((start, end), cut) in enumerate(zip(spans, edges, strict=True)):
-        beside = max((cut_ for cut_ in edges[max(k - 1, 0) : k + 2]), key=lambda cut_: cut_[0])
-        traits = (
-            math.log(margins[k] + _CLOSEST),
-            math.log(min(padded[k], padded[k + 2]) + _CLOSEST),
-            math.log(min(padded[k : k + 3]) + _CLOSEST),
-            _log_odds(agreed[k]),
-            line,
-            min(prices[k], 0.0) / 10,
-            min([*prices[max(k - 1, 0) : k + 2]]) / 10,
-            len(result.edges) / 10,
-            cut[0],
-            float(cut[1] or beside[0] > 0),
-            float(result.pieces),
-            float(not any(char.isalpha() for char in words[k])),
-        )
-        ranked = sorted(others[k], key=lambda text: (-others[k][text], text))
-        found.append(Evidence(start, end, _spans(start, end, best.text, result), traits, tuple(ranked[:3])))
-    return found
-
-
-def _agreement(words: list[str], result: LineResult) -> tuple[list[float], list[float], list[dict[str, float]]]:
-    """For each word the probability of the readings that have it between the same neighbours, how far the best of
-    those that have not lies behind (log P), and what these have there."""
-    agreed, margins = [1.0] * len(words), [_WIDEST] * len(words)
-    others: list[dict[str, float]] = [{} for _ in words]
-    for candidate in result.candidates:
-        own = candidate.text.split()
-        behind = min(math.log(result.candidates[0].probability / max(candidate.probability, 1e-12)), _WIDEST)
-        for i1, i2, j1, j2 in _differences(words, own):
-            for place in range(i1, i2):
-                agreed[place] -= candidate.probability
-                margins[place] = min(margins[place], behind)
-                if 0 < j2 - j1 <= _LONGEST_ALTERNATIVE:
-                    text = " ".join(own[j1:j2])
-                    others[place][text] = others[place].get(text, 0.0) + candidate.probability
-    return agreed, margins, others
-
-
-def _differences(left: list[str], right: list[str]) -> list[tuple[int, int, int, int]]:
-    """Stretches of two rows that differ.  Where two words changed places, either may be the one that moved: the
-    rows are compared from both ends."""
-    found = [
-        (i1, i2, j1, j2)
-        for tag, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes()
-        if tag != "equal"
+    best = result.candidates[0].text
+    spans = [(match.start(), match.end()) for match in _WORD_RE.finditer(best)]
+    words = [best[start:end] for start, end in spans]
+    others = alternatives(words, [(candidate.text, candidate.probability) for candidate in result.candidates[1:]])
+    traits = np.column_stack([*_of_readings(words, result), *_of_the_line(spans, words, result)])
+    return [
+        Evidence(start, end, _spans(start, end, best, result), tuple(row), instead)
+        for (start, end), row, instead in zip(spans, traits.tolist(), others, strict=True)
     ]
-    m, n = len(left), len(right)
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, left[::-1], right[::-1], autojunk=False).get_opcodes():
-        stretch = (m - i2, m - i1, n - j2, n - j1)
-        if tag != "equal" and not any(a < stretch[1] and stretch[0] < b for a, b, _, _ in found):
-            found.append(stretch)
-    return found
 
 
-def _prices_by_word(words: list[str], prices: Sequence[float]) -> list[float]:
+def _of_readings(words: Sequence[str], result: LineResult) -> tuple[Array, ...]:
+    """What the other readings say of each word, the first six of ``WORD_TRAITS``."""
+    own = [tokens(word) for word in words]
+    gone = missing([[token for row in own for token in row], *(tokens(c.text) for c in result.candidates[1:])])
+    of_word = np.repeat(np.eye(len(words)), [len(row) for row in own], axis=0)
+    against = (gone @ of_word > 0).astype(float)  # readings by words
+    chances = np.array([candidate.probability for candidate in result.candidates])
+    chances = chances / chances.sum()
+    behind = np.minimum(np.log(chances[0]) - np.log(np.maximum(chances, 1e-12)), _WIDEST)
+    distances = np.where(against > 0, behind[:, None], _WIDEST)
+    nearest, moved = distances.argmin(axis=0), against.sum(axis=1)
+    everywhere = np.ones(len(words))
+    return (
+        np.log(distances.min(axis=0) + _CLOSEST),
+        against.mean(axis=0),
+        _log_odds(chances @ against),
+        everywhere * (chances @ moved),
+        np.log1p(np.where(against[nearest, np.arange(len(words))] > 0, moved[nearest], 0.0)),
+        everywhere * math.log((behind[1] if len(behind) > 1 else _WIDEST) + _CLOSEST),
+    )
+
+
+def _of_the_line(spans: Sequence[tuple[int, int]], words: Sequence[str], result: LineResult) -> tuple[Array, ...]:
+    """What the line as it was read says of each word, the last seven of ``WORD_TRAITS``.
+
+    ``result.edges`` counts characters that are no blanks, from the line's start.
+    """
+    ends = np.cumsum([end - start for start, end in spans])
+    bounds = np.array([0, *result.edges, ends[-1]])
+    block = np.searchsorted(bounds, ends - [end - start for start, end in spans], side="right")
+    letters = np.diff([*bounds, ends[-1]])[block - 1]
+    everywhere = np.ones(len(words))
+    return (
+        _prices_by_word(words, result.prices),
+        everywhere * (float(np.mean(sorted(result.prices)[:3])) if result.prices else 0.0),
+        everywhere * len(result.edges),
+        everywhere * len(words) / (len(result.edges) + 1),
+        letters.astype(float),
+        np.array([float(not any(char.isalpha() for char in word)) for word in words]),
+        everywhere * ill_placed(tokens(result.candidates[0].text)),
+    )
+
+
+def _prices_by_word(words: Sequence[str], prices: Sequence[float]) -> Array:
     """The least log P among the tokens of each word."""
     found, at = [], 0
     for word in words:
         size = len(tokens(word))
         found.append(min([*prices[at : at + size], 0.0]))
         at += size
-    return found
-
-
-def _edges_by_word(spans: list[tuple[int, int]], text: str, result: LineResult) -> list[tuple[float, bool]]:
-    """For each word whether blocks met inside it, and whether they did at either end of it.
-
-    ``result.edges`` counts characters that are no blanks, from the line's start.
-    """
-    found = []
-    edges = set(result.edges)
-    for start, end in spans:
-        first = start - text.count(" ", 0, start)
-        past = first + end - start
-        inside = any(edge in edges for edge in range(first + 1, past))
-        found.append((float(inside), first in edges or past in edges))
-    return found
+    return np.array(found)
 
 
 def _spans(start: int, end: int, text: str, result: LineResult) -> tuple[tuple[int, int], ...]:
@@ -169,10 +182,7 @@ def _spans(start: int, end: int, text: str, result: LineResult) -> tuple[tuple[i
     return tuple(spans)
 
 
-def _log_odds(chance: float) -> float:
-    chance = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(chance / (1 - chance))
-
-
-def _logistic(x: float) -> float:
-    return 1 / (1 + math.exp(-max(min(x, 30.0), -30.0)))
+def _log_odds(chance: Array) -> Array:
+    kept = np.clip(chance, 1e-4, 1 - 1e-4)
+    found: Array = np.log(kept / (1 - kept))
+    return found

@@ -39,7 +39,7 @@ def line_traits(text: str, found: Sequence[str], cells: Cells, reading: Reading,
         edges, joins, float(len(reading.blocks)),
         float(sum(not words.is_word(word) for word in letters)),
         float(sum(len(word) == 1 for word in _outside_brackets(found))),
-        float(_ill_placed(found)), float(unpaired(text)), _list_order(text),
+        float(ill_placed(found)), float(unpaired(text)), _list_order(text),
         *_cuts(cells, reading), _vowel_price(text),
         often_score(edge_scores(cells), len(reading.blocks) - 1),
     )  # fmt: skip
@@ -68,7 +68,7 @@ def _outside_brackets(found: Sequence[str]) -> list[str]:
     ]
 
 
-def _ill_placed(found: Sequence[str]) -> int:
+def ill_placed(found: Sequence[str]) -> int:
     """Marks where none stands: at the line's front, after an opening bracket, two in a row that do not go."""
     count = int(bool(found) and found[0] in _CLOSING)
     for left, right in pairwise(found):

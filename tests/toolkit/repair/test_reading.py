@@ -11,6 +11,7 @@ from toolkit.pipeline.second_opinion import WEIGHT, second_opinion
 from toolkit.repair.cells import Cells
 from toolkit.repair.choice import CONTEXT_TRAITS, Choice, Reading
 from toolkit.repair.decode import known_words, reading_of, search_line
+from toolkit.repair.doubt import PAIRS, WORD_TRAITS
 from toolkit.repair.edges import edge_scores, head_score, is_list
 from toolkit.repair.layout import tidy, unpaired
 from toolkit.repair.phrases import Phrases
@@ -35,7 +36,9 @@ def test_the_best_reading_of_a_line(damaged: str, restored: str, why: str) -> No
 
 def test_the_table_has_the_traits_of_the_code() -> None:
     assert table()["traits"] == [*LINE_TRAITS, *CONTEXT_TRAITS]
-    assert len(table()["doubt"]) == len(table()["doubt traits"])
+    doubt = table()["doubt"]
+    assert doubt["traits"] == list(WORD_TRAITS)
+    assert len(doubt["terms"]) == len(doubt["weights"]) == 1 + len(WORD_TRAITS) + len(PAIRS)
     with pytest.raises(InternalError, match="traits"):
         Ranking(("a",), (1.0,)).log_probabilities(np.zeros((2, 3)))
 

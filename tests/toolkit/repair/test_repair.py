@@ -2,6 +2,8 @@
 
 import json
 from collections import Counter
+from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from toolkit.cli import run
 from toolkit.model import Document, InternalError
 from toolkit.read import read, read_bytes
 from toolkit.repair import repair, replay
+from toolkit.repair.agreement import missing
 from toolkit.repair.decode import Candidate, LineResult
 from toolkit.repair.doubt import words_of
 from toolkit.repair.evidence import find_evidence
@@ -145,8 +148,31 @@ def result(*rivals: tuple[str, float]) -> LineResult:
 def test_doubt_lies_where_the_readings_differ() -> None:
     words = words_of(result(("طلب المؤتمر تقريرا", 0.7), ("المؤتمر طلب تقريرا", 0.3)), "تقريرا المؤتمر طلب")
     assert [word.text for word in words] == ["طلب", "المؤتمر", "تقريرا"]
-    assert max(words[0].probability, words[1].probability) < words[2].probability
+    assert words[0].probability < min(words[1].probability, words[2].probability)  # of two as long, the first
     assert words_of(LineResult(5, ()), "raw") == ()
+
+
+@given(st.lists(st.lists(st.sampled_from("ابتث"), max_size=7), min_size=1, max_size=5))
+def test_what_is_missing_is_what_no_longest_common_row_holds(rows: list[list[str]]) -> None:
+    for row, gone in zip(rows, missing(rows).tolist(), strict=True):
+        kept = [item for item, left_out in zip(rows[0], gone, strict=True) if not left_out]
+        others = iter(row)
+        assert all(item in others for item in kept)
+        assert len(kept) == max(
+            len(part)
+            for size in range(len(rows[0]) + 1)
+            for part in combinations(rows[0], size)
+            if is_within(part, row)
+        )
+
+
+def is_within(part: Sequence[str], row: Sequence[str]) -> bool:
+    others = iter(row)
+    return all(item in others for item in part)
+
+
+def test_the_shorter_of_two_exchanged_stretches_is_in_doubt() -> None:
+    assert missing([["أ", "ب", "ج"], ["ج", "أ", "ب"]])[1].tolist() == [False, False, True]
 
 
 def test_doubt_grows_with_the_rival() -> None:
