@@ -65,11 +65,12 @@ def damaged(
     omit: float = 0.10,
     merge: float = 0.12,
     split: float = 0.08,
+    three: float = 0.0,
     name: str = "",
 ) -> Set:
     """Pairs in order with neighbours merged on one side, sentences split on one side, and pairs left out of one.
 
-    ``omit`` is the share of pairs that each side lacks.
+    ``omit`` is the share of beads that each side lacks, ``three`` the share of merges of three instead of two.
     """
     chance = random.Random(seed)
     beads: list[tuple[list[str], list[str]]] = []
@@ -80,7 +81,16 @@ def damaged(
         if drawn < merge and place < len(known):
             other = known[place]
             place += 1
-            if chance.random() < 0.5:
+            if three and place < len(known) and chance.random() < three:
+                third = known[place]
+                place += 1
+                source, target = f"{source} {other[0]}", f"{target} {other[1]}"
+                rest = [known[place - 3], known[place - 2], third]
+                if chance.random() < 0.5:
+                    beads.append(([f"{source} {third[0]}"], [pair[1] for pair in rest]))
+                else:
+                    beads.append(([pair[0] for pair in rest], [f"{target} {third[1]}"]))
+            elif chance.random() < 0.5:
                 beads.append(([f"{source} {other[0]}"], [target, other[1]]))
             else:
                 beads.append(([source, other[0]], [f"{target} {other[1]}"]))

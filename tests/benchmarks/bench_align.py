@@ -1,6 +1,6 @@
 """The aligner on gold and damaged texts, its confidence, its time and memory, with other aligners beside it.
 
-    python tests/benchmarks/bench_align.py [gold|damage|signals|confidence|scale|encoder ..] [--peers]
+    python tests/benchmarks/bench_align.py [gold|damage|heavy|signals|confidence|scale|encoder ..] [--peers]
         [--size N] [--encoder E]
 
 Without a part, the first four run.  ``BITEXT_DATA`` is the folder with the development sets (its ``align`` part).
@@ -95,6 +95,14 @@ def damage() -> None:
         for one, beads in zip(sets, found, strict=True):
             row(f"{one.name}, 10 % omitted, encoder {encoder}", score(one, beads))
         pooled(f"TICO-19, all three, encoder {encoder}", sets, found)
+
+
+def heavy() -> None:
+    """20 to 40 % of the beads without a counterpart, half of the merges of three segments."""
+    for encoder in encoders():
+        for seed, omit in ((201, 0.10), (202, 0.15), (203, 0.20)):
+            one = tico(seed, (seed - 201) * 700, 700, omit=omit, merge=0.25, three=0.5)
+            row(f"TICO {seed}, {2 * omit:.0%} without counterpart, {encoder}", score(one, beads_of(one, encoder)))
 
 
 def signals() -> None:
@@ -224,7 +232,7 @@ def peers() -> None:
             row(f"{name}: {one.name}", f"{result.strict.f1:.4f}   lax {result.lax.f1:.4f}")
 
 
-PARTS = {"gold": gold, "damage": damage, "signals": signals, "confidence": confidence}
+PARTS = {"gold": gold, "damage": damage, "heavy": heavy, "signals": signals, "confidence": confidence}
 
 
 def main() -> None:

@@ -25,7 +25,6 @@ _BRANCHES = ((2, 0), (3, 1), (5, 2))
 _WIDTH = 256
 #: Tokens worked on at a time; more pieces of one segment are not read.
 _BATCH, _MOST_TOKENS = 512, 1024
-_EMPTY_ROWS = 7530
 
 
 class Fuse:
