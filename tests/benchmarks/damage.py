@@ -18,6 +18,7 @@ TATWEEL = "\u0640"
 SHADDA, KASRA, FATHA = "\u0651", "\u0650", "\u064e"
 MARKS = frozenset("\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652")
 _JOINING = set("بتثجحخسشصضطظعغفقكلمنهيئ")
+_NEVER_DOUBLED = set("اأإآىءئؤة")
 _CLITICS = ("وال", "بال", "لل", "ال", "لا", "و", "ل", "ب", "ف", "ت", "ي", "ا", "إ", "الأ", "الم", "والأ")
 _INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
@@ -48,7 +49,10 @@ def vowelled(text: str, rng: random.Random) -> str:
         word = match[0]
         if rng.random() > 0.05:
             return word
-        place = rng.randint(3 if word.startswith("ال") else 1, len(word) - 2)
+        places = [i for i in range(3 if word.startswith("ال") else 1, len(word) - 1) if word[i] not in _NEVER_DOUBLED]
+        if not places:
+            return word
+        place = rng.choice(places)
         return word[: place + 1] + SHADDA + rng.choice(["", KASRA, FATHA]) + word[place + 1 :]
 
     return re.sub(r"[\u0620-\u064a]{5,}", mark, text)

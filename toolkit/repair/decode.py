@@ -16,6 +16,7 @@ from toolkit.model import Block, BlockKind, Line
 from toolkit.repair.adapt import fitted
 from toolkit.repair.blocks import Reading as BlockReading
 from toolkit.repair.blocks import Settings, readings
+from toolkit.repair.brackets import turned
 from toolkit.repair.cells import Cells
 from toolkit.repair.choice import Choice, Reading
 from toolkit.repair.language_model import LanguageModel
@@ -120,7 +121,7 @@ def decode_blocks(
     return {
         line: result_of(line, found)
         for rows, results in zip(searched, chosen, strict=True)
-        for (line, _), found in zip(rows, results, strict=True)
+        for (line, _), found in zip(rows, turned(results), strict=True)
     }
 
 

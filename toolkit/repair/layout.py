@@ -45,7 +45,19 @@ def tidy(text: str) -> str:
     >>> tidy("أيار / مايو ٢٠١٢ : أرمينيا ، إسبانيا")
     'أيار/مايو ٢٠١٢: أرمينيا، إسبانيا'
     """
-    text = _turned(text)
+    return _spaced(_turned(text))
+
+
+def mirrored(text: str) -> str:
+    """The text with its brackets turned, and blanks where they have them then.
+
+    >>> mirrored("في المواد )١")
+    'في المواد (١'
+    """
+    return _spaced(text.translate(_MIRROR))
+
+
+def _spaced(text: str) -> str:
     for pattern, instead in _TIDY:
         text = pattern.sub(instead, text)
     return _quotes(text).strip()
@@ -53,8 +65,8 @@ def tidy(text: str) -> str:
 
 def _turned(text: str) -> str:
     """The text with its brackets mirrored where more of them find a partner then."""
-    mirrored = text.translate(_MIRROR)
-    return mirrored if unpaired(mirrored) < unpaired(text) else text
+    other = text.translate(_MIRROR)
+    return other if unpaired(other) < unpaired(text) else text
 
 
 def unpaired(text: str) -> int:
