@@ -19,6 +19,7 @@ from toolkit.align.punctuation import Punctuation
 from toolkit.align.related import relatedness
 from toolkit.align.settings import AlignSettings
 from toolkit.align.shapes import bead_shapes
+from toolkit.align.sureness import comes_true
 from toolkit.align.vocabulary import Words
 from toolkit.align.weights import trusted
 from toolkit.languages.stems import stems
@@ -48,8 +49,9 @@ def align(
     Where segments carry block keys, blocks are aligned first (the same number is strong evidence, and a side may
     lack blocks or be divided otherwise), then the segments inside each group.  ``source_concepts`` and
     ``target_concepts`` are, for each segment, the termbase concepts that it names; ``lexicon`` is added to the one
-    that comes with the toolkit for these languages.  A bead's confidence is its probability among all paths, lowered
-    where the two texts share no more than chance would.  Raises BitextError when both sides are empty.
+    that comes with the toolkit for these languages.  A bead's confidence is its probability among all paths,
+    as such ones came true elsewhere (``sureness``), lowered where the two texts share no more than chance would.
+    Raises BitextError when both sides are empty.
     """
     settings = settings or AlignSettings()
     if not source and not target:
@@ -74,7 +76,8 @@ def align(
         beads += [Bead(own, other, sureness * probability) for own, other, probability in found]
     beads = with_moved(beads, pair, settings.max_bead)
     related = max(relatedness(beads, (pair.source, pair.target)), _told_apart(beads, pair))
-    beads = [Bead(b.source, b.target, round(b.confidence * related, 4), b.moved) for b in beads]
+    chances = [related * comes_true(bead.confidence, pair.evidence.trust) for bead in beads]
+    beads = [Bead(b.source, b.target, round(chance, 4), b.moved) for b, chance in zip(beads, chances, strict=True)]
     return Alignment(tuple(source), tuple(target), tuple(ordered(beads)))
 
 
