@@ -23,6 +23,7 @@ from toolkit.model import Document, Word
 from toolkit.pipeline.second_opinion import second_opinion
 from toolkit.read import read
 from toolkit.repair import repair
+from toolkit.repair.agreement import missing
 from toolkit.repair.decode import Candidate, LineResult, decode_blocks
 from toolkit.repair.doubt import words_of
 from toolkit.repair.tokens import tokens
@@ -45,30 +46,11 @@ def distance(left: list[str], right: list[str]) -> int:
 def wrong_words(words: list[Word], gold: str) -> list[bool]:
     """Whether a token of each word is missing from the longest common subsequence with the gold line."""
     own = [(token, place) for place, word in enumerate(words) for token in tokens(word.text)]
-    kept = in_common([token for token, _ in own], tokens(gold))
+    gone = missing([[token for token, _ in own], tokens(gold)])[1]
     wrong = [False] * len(words)
-    for (_, place), found in zip(own, kept, strict=True):
-        wrong[place] |= not found
+    for (_, place), lost in zip(own, gone.tolist(), strict=True):
+        wrong[place] |= lost
     return wrong
-
-
-def in_common(left: list[str], right: list[str]) -> list[bool]:
-    """Which items of the left row belong to a longest common subsequence of both."""
-    table = [[0] * (len(right) + 1) for _ in range(len(left) + 1)]
-    for i in range(len(left) - 1, -1, -1):
-        for j in range(len(right) - 1, -1, -1):
-            same = left[i] == right[j]
-            table[i][j] = table[i + 1][j + 1] + 1 if same else max(table[i + 1][j], table[i][j + 1])
-    kept, i, j = [False] * len(left), 0, 0
-    while i < len(left) and j < len(right):
-        if left[i] == right[j]:
-            kept[i] = True
-            i, j = i + 1, j + 1
-        elif table[i + 1][j] >= table[i][j + 1]:
-            i += 1
-        else:
-            j += 1
-    return kept
 
 
 def cpu() -> float:

@@ -77,9 +77,9 @@ def learnt(words: Judged) -> dict[str, Any]:
     }
 
 
-def logistic(terms: Array, right: Array) -> Array:
+def logistic(terms: Array, right: Array, prior: float = _PRIOR) -> Array:
     """Weights of the terms (the first is the constant) that make what is right likeliest, given their prior."""
-    held = np.array([1e-6, *[_PRIOR] * (terms.shape[1] - 1)])
+    held = np.array([1e-6, *[prior] * (terms.shape[1] - 1)])
 
     def loss(at: Array) -> float:
         return float(np.logaddexp(0, terms @ at).sum() - right @ (terms @ at) + held @ at**2 / 2)

@@ -23,6 +23,7 @@ sys.path[:0] = [str(ROOT), str(Path(__file__).parent)]
 
 from align_data import Set, damaged, pairs  # noqa: E402
 from align_texts import add_files, bible, declaration, koran, missing  # noqa: E402
+from fit_doubt import logistic  # noqa: E402
 
 from toolkit.align import AlignSettings, make_pair, sureness  # noqa: E402
 
@@ -58,17 +59,11 @@ def came_true(text: Set, encoder: str) -> Found:
 
 
 def line_of(found: Found) -> tuple[float, float]:
-    """Slope and shift of log odds by which posteriors come true (logistic regression, Newton's steps)."""
+    """Slope and shift of log odds by which posteriors come true."""
     chance, right = (np.array([pair[k] for pair in found], dtype=np.float64) for k in (0, 1))
     held = np.clip(chance, 1e-6, 1 - 1e-6)
-    rows = np.stack([np.log(held / (1 - held)), np.ones_like(held)], axis=1)
-    line = np.array([0.5, 0.0])  # flatter than they are: from there Newton's steps do not overshoot
-    for _ in range(50):
-        said = 1 / (1 + np.exp(-rows @ line))
-        bend = (rows * (said * (1 - said))[:, None]).T @ rows + 1e-6 * np.eye(2)
-        step = np.linalg.solve(bend, rows.T @ (right - said))
-        line = line + step * min(1.0, 0.2 / float(np.abs(step).max()))
-    return round(float(line[0]), 2), round(float(line[1]), 2)
+    shift, slope = logistic(np.stack([np.ones_like(held), np.log(held / (1 - held))], axis=1), right, prior=1e-6)
+    return round(float(slope), 2), round(float(shift), 2)
 
 
 def log_loss(found: Found, line: tuple[float, float]) -> float:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from toolkit.repair.choice import Reading
-from toolkit.repair.layout import mirrored
+from toolkit.repair.layout import mirrored, without_partner
 
 #: The bracket of a label such as «١)» or «أ)» has no partner.
 _LABEL_RE = re.compile(r"(?:^|[\s؛;،.])[\u0621-\u064a\d٠-٩]{1,2}[)\]](?=\s|$)")
@@ -39,7 +39,8 @@ def turned_lines(texts: Sequence[str]) -> tuple[bool, ...]:
         for turn in (False, True) if _has_brackets(text) else (False,):
             line = mirrored(text) if turn else text
             for depth, way in ways.items():
-                alone, after = _read(line, depth)
+                # a label has no partner, but what was open before the line may close in it
+                alone, after = without_partner(line if depth else _LABEL_RE.sub(" ", line), depth)
                 if after > _DEEPEST:
                     alone, after = alone + after - _DEEPEST, _DEEPEST
                 found = _Way(way.alone + alone, way.turned + turn, (*way.lines, turn))
@@ -65,14 +66,3 @@ def _rank(way: _Way) -> tuple[int, int, tuple[bool, ...]]:
 
 def _has_brackets(text: str) -> bool:
     return any(char in "()[]" for char in text)
-
-
-def _read(text: str, depth: int) -> tuple[int, int]:
-    """Closing brackets without a partner, and how many stay open, where ``depth`` were open before the line."""
-    alone = 0
-    for char in _LABEL_RE.sub(" ", text) if not depth else text:
-        if char in "([":
-            depth += 1
-        elif char in ")]":
-            alone, depth = (alone, depth - 1) if depth else (alone + 1, 0)
-    return alone, depth

@@ -144,9 +144,10 @@ def _of_the_line(spans: Sequence[tuple[int, int]], words: Sequence[str], result:
 
     ``result.edges`` counts characters that are no blanks, from the line's start.
     """
-    ends = np.cumsum([end - start for start, end in spans])
+    sizes = np.array([end - start for start, end in spans])
+    ends = np.cumsum(sizes)
     bounds = np.array([0, *result.edges, ends[-1]])
-    block = np.searchsorted(bounds, ends - [end - start for start, end in spans], side="right")
+    block = np.searchsorted(bounds, ends - sizes, side="right")
     letters = np.diff([*bounds, ends[-1]])[block - 1]
     everywhere = np.ones(len(words))
     return (

@@ -75,13 +75,22 @@ def unpaired(text: str) -> int:
     >>> unpaired("(ب)"), unpaired(")ب("), unpaired("ب)")
     (0, 2, 1)
     """
-    open_, alone = 0, 0
+    return sum(without_partner(text))
+
+
+def without_partner(text: str, depth: int = 0) -> tuple[int, int]:
+    """How many closing brackets have no partner, and how many stay open, where ``depth`` were open before the text.
+
+    >>> without_partner("ب) (أ"), without_partner("ب) (أ", depth=1)
+    ((1, 1), (0, 1))
+    """
+    alone = 0
     for char in text:
         if char in "([":
-            open_ += 1
+            depth += 1
         elif char in ")]":
-            alone, open_ = (alone, open_ - 1) if open_ else (alone + 1, 0)
-    return alone + open_
+            alone, depth = (alone, depth - 1) if depth else (alone + 1, 0)
+    return alone, depth
 
 
 def _quotes(text: str) -> str:
