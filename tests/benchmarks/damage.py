@@ -64,16 +64,16 @@ def wrap(text: str, rng: random.Random) -> list[str]:
 
 
 def break_line(line: str, rng: random.Random) -> Broken:
-    """One line, cut into runs, written in reverse, stretched."""
+    """One line, cut into runs and drawn in one of four ways, written in reverse."""
     runs = cut(line, rng)
     kind = rng.random()
     if kind < 0.11 and len(runs) > 1:
-        return Broken(join_pieces([pieces_of(run, rng) for run in runs], rng), line, True)
-    stretched = [stretch(run, rng) if kind < 0.75 else run for run in runs]
-    raw = "".join(
-        run if i == 0 else gap(runs[i - 1], run, rng) + run for i, run in reversed(list(enumerate(stretched)))
-    )
-    return Broken(mirror(raw, rng), line, False)
+        return Broken(join_pieces([pieces_of(run, rng) for run in shaken(runs, rng)], rng), line, True)
+    if kind < 0.59:
+        runs = justified(runs, rng)
+    elif kind < 0.72:
+        runs = [lengthened(run, rng, 2, 0.5) for run in runs]
+    return Broken(mirror("".join(shaken(runs, rng)[::-1]), rng), line, False)
 
 
 def kind_of(char: str) -> str:
@@ -92,7 +92,7 @@ def rate(line: str, i: int) -> float:
         if right == "S":
             return 0.0  # the place after the blank stands for both
         before = kind_of(line[i - 2]) if i > 1 else "S"
-        return {"L": {"L": 0.34}, "P": {"L": 0.59}}.get(before, {}).get(right, 0.95)
+        return {"L": {"L": 0.34}, "P": {"L": 0.65}}.get(before, {}).get(right, 0.95)
     if left == right == "L":
         return 0.0 if line[i] in MARKS else 0.64 if line[i - 1] in MARKS else inside_rate(line, i)
     tight = {"/", ".", ":", "،"}
@@ -100,7 +100,7 @@ def rate(line: str, i: int) -> float:
         return 0.0
     if right == "D" and line[i - 1] in tight and line[i - 2 : i - 1].isdecimal():
         return 0.0
-    return {"LP": 0.53, "PL": 0.89, "DP": 0.6}.get(left + right, 0.6)
+    return {"LP": 0.57, "PL": 0.89, "DP": 0.8}.get(left + right, 0.6)
 
 
 def inside_rate(line: str, i: int) -> float:
@@ -108,38 +108,50 @@ def inside_rate(line: str, i: int) -> float:
     start = max(line.rfind(" ", 0, i), line.rfind("/", 0, i), line.rfind("(", 0, i)) + 1
     head = line[start:i]
     if head in _CLITICS:
-        return 0.045
+        return 0.037
     rest = re.match(r"\w*", line[i:])
-    return 0.015 if rest and len(rest[0]) <= 2 else 0.006
+    return 0.012 if rest and len(rest[0]) <= 2 else 0.005
 
 
 def cut(line: str, rng: random.Random) -> list[str]:
-    """Runs of a line in reading order, at most 17; how often a line is cut varies from line to line."""
-    if rng.random() < 0.05:
-        return [line]
-    often = rng.choice([0.35, 0.7, 1.0, 1.2, 1.5])
+    """Runs of a line in reading order, at most 15; how often a line is cut varies from line to line."""
+    often = rng.choice([0.1, 0.25, 1.0, 1.2, 1.3, 1.3, 1.4, 1.5, 1.6])
     places = []
     for i in range(1, len(line)):
         chance = rate(line, i)
-        if rng.random() < (chance if chance > 0.85 else min(chance * often, 0.9)):
+        odds = often * chance / (1 - chance)
+        if rng.random() < odds / (1 + odds):
             places.append(i - 1 if line[i - 1] == " " and rng.random() < 0.5 else i)
-    bounds = [0, *places[:16], len(line)]
+    bounds = [0, *places[:14], len(line)]
     return [line[a:b] for a, b in pairwise(bounds) if line[a:b]]
 
 
-def gap(first: str, second: str, rng: random.Random) -> str:
-    """Blanks that justification adds at an edge, beside those of the text."""
-    return " " * rng.choices([0, 1, rng.randint(2, 14)], [0.75, 0.1, 0.15])[0]
+def justified(runs: list[str], rng: random.Random) -> list[str]:
+    """Runs of a justified line: some have tatweels, and behind each run stands a blank for every blank of it and,
+    in nine lines of ten, for every tatweel too."""
+    letters = rng.random() < 0.9
+    drawn = [lengthened(run, rng, 1, 0.75) if rng.random() < 0.55 else run for run in runs]
+    return [run + " " * (run.count(" ") + letters * run.count(TATWEEL)) for run in drawn]
 
 
-def stretch(run: str, rng: random.Random) -> str:
-    """Single tatweels after joining letters."""
-    out = []
-    for i, char in enumerate(run):
-        out.append(char)
-        if char in _JOINING and run[i + 1 : i + 2].isalpha() and rng.random() < 0.12:
-            out.append(TATWEEL)
-    return "".join(out)
+def lengthened(run: str, rng: random.Random, much: int, share: float) -> str:
+    """So many tatweels in a row after one joining letter of a word, the last that is followed by a letter."""
+
+    def longer(match: re.Match[str]) -> str:
+        word = match[0]
+        places = [i for i in range(1, len(word)) if word[i - 1] in _JOINING and word[i].isalpha()]
+        if not places or rng.random() > share:
+            return word
+        return word[: places[-1]] + TATWEEL * much + word[places[-1] :]
+
+    return re.sub(r"\S+", longer, run)
+
+
+def shaken(runs: list[str], rng: random.Random) -> list[str]:
+    """In two lines of five, runs with a blank more or fewer behind them."""
+    if rng.random() < 0.6:
+        return runs
+    return [run if rng.random() < 0.7 else run + " " if rng.random() < 0.6 else run.removesuffix(" ") for run in runs]
 
 
 def pieces_of(run: str, rng: random.Random) -> list[str]:

@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 Array = npt.NDArray[Any]
 
-#: Columns of a hypothesis: place, history, open word (-1 none), blanks after its last block, whether it ends in a
-#: letter, the hypothesis before, whether its last block was joined.
-PLACE, H1, H2, OPEN, GAP, LETTER, FROM, JOINED = range(8)
+#: Columns of a hypothesis: place, history, open word (-1 none), the hypothesis before, whether its last block was
+#: joined, the kind of its last cell, blanks behind its last block and at that block's front.
+PLACE, H1, H2, OPEN, FROM, JOINED, LAST, BEHIND, FRONT = range(9)
+WIDTH = 9
 
 
 @dataclass
@@ -22,7 +23,7 @@ class Beam:
 
     size: int = 0
     score: Array = field(default_factory=lambda: np.empty(0))
-    columns: Array = field(default_factory=lambda: np.empty((0, 8), np.int64))
+    columns: Array = field(default_factory=lambda: np.empty((0, WIDTH), np.int64))
     text: Array = field(default_factory=lambda: np.empty(0, np.uint64))
 
     def add(self, score: Array, columns: Array, text: Array) -> None:
@@ -31,7 +32,7 @@ class Beam:
         if need > len(self.score):
             room = max(need, 2 * len(self.score), 1024)
             self.score = np.concatenate([self.score[: self.size], np.empty(room - self.size)])
-            self.columns = np.concatenate([self.columns[: self.size], np.empty((room - self.size, 8), np.int64)])
+            self.columns = np.concatenate([self.columns[: self.size], np.empty((room - self.size, WIDTH), np.int64)])
             self.text = np.concatenate([self.text[: self.size], np.empty(room - self.size, np.uint64)])
         self.score[self.size : need] = score
         self.columns[self.size : need] = columns
@@ -40,11 +41,11 @@ class Beam:
 
 
 def columns_of(base: Sequence[Array], h1: Array, h2: Array, opens: Array) -> Array:
-    """Hypotheses from (place, gap, letter, from, joined), their history and their open words."""
-    place, gap, ends, rows, joined = base
-    made = np.empty((len(place), 8), np.int64)
-    for column, values in enumerate((place, h1, h2, opens, gap, ends, rows, joined)):
+    """Hypotheses from their history and open words, and from (place, from, joined, last, behind, front)."""
+    made = np.empty((len(h1), WIDTH), np.int64)
+    for column, values in zip((PLACE, FROM, JOINED, LAST, BEHIND, FRONT), base, strict=True):
         made[:, column] = values
+    made[:, H1], made[:, H2], made[:, OPEN] = h1, h2, opens
     return made
 
 

@@ -19,12 +19,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from toolkit.repair.beam import (
+    BEHIND,
     FROM,
-    GAP,
+    FRONT,
     H1,
     H2,
     JOINED,
-    LETTER,
+    LAST,
     OPEN,
     PLACE,
     Array,
@@ -33,6 +34,7 @@ from toolkit.repair.beam import (
     keep,
     likeliest,
 )
+from toolkit.repair.blanks import Account
 from toolkit.repair.cells import Cells
 from toolkit.repair.lattice import Lattice, Model, OpenWords
 from toolkit.repair.vocabulary import Words
@@ -77,11 +79,12 @@ class Search:
         self.model, self.words, self.settings = model, words, settings
         self.lattice = Lattice(line, model, words)
         self.opens = OpenWords(self.lattice)
+        self.account = Account(line)
 
     def readings(self, history: tuple[int, int]) -> list[Reading]:
         """The best readings of the line after two words, best first."""
         beam = Beam()
-        first = np.array([[self.lattice.n, history[0], history[1], -1, 2, 0, -1, 0]], np.int64)
+        first = np.array([[self.lattice.n, history[0], history[1], -1, -1, 0, 0, 0, 0]], np.int64)
         beam.add(np.zeros(1), first, np.zeros(1, np.uint64))
         for q in range(self.lattice.n - 1, -1, -1):
             if self.lattice.edge[q] > -np.inf:
@@ -98,22 +101,21 @@ class Search:
         is_open = columns[:, OPEN] >= 0
         rows = np.arange(beam.size) if letter else np.flatnonzero(~is_open)
         columns, score, is_open = columns[rows], score[rows], is_open[rows]
-        before = int(lattice.gap[q])
-        junction = np.where(
-            is_open,
-            lattice.join[columns[:, GAP], before],
-            np.where((columns[:, LETTER] > 0) & letter, lattice.split[columns[:, GAP], before], 0.0)
-            + lattice.opening[q],
-        )
+        junction = lattice.cut[is_open.astype(int), columns[:, LAST], lattice.ends[q]]
+        junction = np.where(columns[:, PLACE] == lattice.n, 0.0, junction) + np.where(is_open, 0.0, lattice.opening[q])
         hope = np.array([*self.opens.hope, 0.0])[columns[:, OPEN]]
-        known = score - np.where(is_open, hope, 0.0) + junction + lattice.edge[q]
+        astray, behind, front = self.account.step(
+            q, columns[:, PLACE], is_open, lattice.behind[columns[:, LAST]], columns[:, BEHIND], columns[:, FRONT]
+        )
+        known = score - np.where(is_open, hope, 0.0) + junction + lattice.edge[q] - astray
         w1, s1, u1 = self._first_words(columns, q)
         p = columns[:, PLACE]
         t0, t1 = lattice.token_of[q], lattice.token_of[p - 1]
         inner = lattice.running[t1] - lattice.running[t0 + 1] + lattice.last_price[p]
         best = likeliest(known + u1 + np.where(t1 > t0, inner, 0.0), is_open, self.settings.scored)
         priced = self._price(q, columns[best], w1[best], s1[best])
-        return self._kept(q, rows[best], known[best], priced, is_open[best], beam)
+        more = (is_open[best], lattice.ends[p[best] - 1], behind[best], front[best])
+        return self._kept(q, rows[best], known[best], priced, more, beam)
 
     def _first_words(self, columns: Array, q: int) -> tuple[Array, Array, Array]:
         """Ids, spelling and plain prices of the first word that a block from q makes with each hypothesis."""
@@ -153,10 +155,11 @@ class Search:
         return _Words(count, (w1, second), last, total)
 
     def _kept(
-        self, q: int, rows: Array, known: Array, words: _Words, is_open: Array, beam: Beam
+        self, q: int, rows: Array, known: Array, words: _Words, more: tuple[Array, ...], beam: Beam
     ) -> tuple[Array, Array, Array]:
-        """The best of some hypotheses, their last word closed or left open."""
-        lattice = self.lattice
+        """The best of some hypotheses, their last word closed or left open; ``more``: columns ``JOINED``,
+        ``LAST``, ``BEHIND``, ``FRONT``."""
+        lattice, is_open = self.lattice, more[0]
         columns = beam.columns[rows]
         p, h1, h2, w1 = columns[:, PLACE], columns[:, H1], columns[:, H2], words.ids[0]
         t1 = lattice.token_of[p - 1]
@@ -166,7 +169,7 @@ class Search:
         with np.errstate(over="ignore"):
             text = (beam.text[rows] + np.where(is_open, np.uint64(0), _SPLIT)) * lattice.power[p - q]
             text = text + lattice.prefix[p] - lattice.prefix[q] * lattice.power[p - q]
-        base = (np.full(len(p), q), lattice.gap[p], lattice.letter[p - 1].astype(np.int64), rows, is_open)
+        base = (np.full(len(p), q), rows, *more)
         last = np.where(one, w1, lattice.last_id[p])
         total = known + words.total
         width = self.settings.closed if q else self.settings.readings
@@ -189,7 +192,7 @@ class Search:
         """The same hypotheses with their last word left open."""
         lattice, opens = self.lattice, self.opens
         q, p = int(base[0][0]), columns[:, PLACE]
-        may = (base[2] > 0) & lattice.may_stay_open[p] & (known > known.max(initial=-np.inf) - _HOPELESS)
+        may = lattice.letter[p - 1] & lattice.may_stay_open[p] & (known > known.max(initial=-np.inf) - _HOPELESS)
         rows = np.flatnonzero(may)
         rows = rows[np.argsort(-known[rows], kind="stable")][: 6 * self.settings.open_]
         taken, numbers = [], []

@@ -17,14 +17,17 @@ _LATIN_RE = re.compile(r"[A-Za-z][!-~]*[A-Za-z0-9]|[0-9]+[A-Za-z/.][!-~]*[A-Za-z
 
 @dataclass(frozen=True)
 class Cells:
-    """``cells[i]`` is a character with its marks, ``blanks[i]`` the number of blanks before it, ``seams`` the
-    cells before which no block can end; ``offsets[i]`` is its place in the text."""
+    """``cells[i]`` is a character with its marks, ``blanks[i]`` the number of blanks before it, ``after`` that of
+    those behind the last; ``seams`` are the cells before which no block can end, ``stretched`` those before which
+    a tatweel stands, ``doubled`` whether two stand in a row; ``offsets[i]`` is a cell's place in the text."""
 
     cells: tuple[str, ...]
     blanks: tuple[int, ...]
     offsets: tuple[int, ...]
     seams: frozenset[int] = frozenset()
     stretched: frozenset[int] = frozenset()
+    doubled: bool = False
+    after: int = 0
 
     @classmethod
     def of(cls, text: str, seams: tuple[int, ...] = ()) -> Cells:
@@ -50,7 +53,8 @@ class Cells:
                 blanks.append(gap)
                 offsets.append(offset)
                 gap = 0
-        return cls(tuple(found), tuple(blanks), tuple(offsets), frozenset(closed), frozenset(stretched))
+        doubled = 2 * TATWEEL in text
+        return cls(tuple(found), tuple(blanks), tuple(offsets), frozenset(closed), frozenset(stretched), doubled, gap)
 
     def __len__(self) -> int:
         return len(self.cells)

@@ -161,6 +161,7 @@ def search_block(block: Block, weights: tuple[float, ...] | None = None, path: s
         if label:
             history = ("<s>", "<s>")
         origin = _places(label, line.raw, begin)
+        body = body.rstrip() if label else body  # blanks before a label are the label's
         found = tuple(reading_of(way, words, origin) for way in search_line(label, body, words, history))
         results.append((line.number, found))
         history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]

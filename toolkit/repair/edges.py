@@ -1,6 +1,9 @@
-"""How likely a block ends at a place of a damaged line, and whether a word goes on across the edge.
+"""How likely a sound line is cut as a reading has it: at which places runs end, and where its blanks stand.
 
-The rates were counted on the development lines of the report (tests/benchmarks/bench_repair.py).
+All rates are those of the *sound* line, by what stands on both sides of a place, counted on the development lines of
+the report.  A reading's blocks say where it was cut; all other places of the damaged line stand together in the sound
+one too, and were not cut.  So the price of a block edge is the chance of a cut between the two neighbours that the
+reading joins there, less that of no cut between the two that stand together in the damaged line.
 """
 
 from __future__ import annotations
@@ -9,27 +12,19 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
+from toolkit.repair.blanks import UNKNOWN, between
 from toolkit.repair.cells import Cells
 
-#: (blanks, kinds of the cells on both sides) -> chance of a block edge; ``*`` is any kind.
+#: (blanks, kinds of both sides; m is a letter with a vowel mark) -> chance that a run ends there.
 _RATES = {
-    (0, "LL"): 0.02, (0, "mL"): 0.35, (0, "Lm"): 0.06, (0, "LP"): 0.28, (0, "PL"): 0.93,
-    (0, "DL"): 0.96, (0, "LD"): 0.9, (0, "DP"): 0.5, (0, "PD"): 0.75, (0, "DD"): 0.0005, (0, "AA"): 0.0005,
-    (0, "AP"): 0.05, (0, "PA"): 0.3, (0, "PP"): 0.5, (0, "AD"): 0.05, (0, "DA"): 0.05, (0, "AL"): 0.9, (0, "LA"): 0.9,
-    (1, "LL"): 0.18, (1, "mL"): 0.7, (1, "Lm"): 0.1, (1, "LP"): 0.7, (1, "PL"): 0.52, (1, "DL"): 0.9, (1, "LD"): 0.9,
-    (1, "PD"): 0.85, (1, "PP"): 0.7, (1, "DP"): 0.8, (1, "AA"): 0.1, (1, "AL"): 0.8, (1, "LA"): 0.8,
-    (2, "PL"): 0.72, (2, "LL"): 0.98, (2, "PA"): 0.4,
-    (3, "LL"): 0.97, (3, "PL"): 0.9,
+    (0, "LL"): 0.017, (0, "mL"): 0.65, (1, "LL"): 0.336, (0, "LP"): 0.546, (1, "LP"): 0.7, (1, "PL"): 0.634,
+    (0, "PL"): 0.7, (0, "DP"): 0.78, (0, "PD"): 0.2, (1, "PD"): 0.9, (1, "DP"): 0.9, (1, "LD"): 0.97, (1, "DL"): 0.97,
+    (0, "PP"): 0.66, (0, "DD"): 0.0005, (0, "AA"): 0.0005,
 }  # fmt: skip
-_DEFAULT = {0: 0.3, 1: 0.7, 2: 0.95, 3: 0.96}
+_DEFAULT = 0.8
 
-#: (blanks after the left block, blanks before the right one) -> chance that both are one word.
-_JOIN = {
-    (0, 0): 0.8, (0, 1): 0.32, (0, 2): 0.25,
-    (1, 0): 0.37, (1, 1): 0.24, (1, 2): 0.26,
-    (2, 0): 0.23, (2, 1): 0.14, (2, 2): 0.11,
-}  # fmt: skip
-
+#: How often the blanks between two neighbours in a run are not those of a sound line; a run ends in a long letter.
+_OTHERWISE, _AFTER_TATWEEL = 0.01, 0.3
 
 #: Beginnings of words after which most cuts inside words lie: 43 of the 53 that no vowel mark explains.
 _HEADS = frozenset({
@@ -40,7 +35,7 @@ _AFTER_HEAD, _ELSEWHERE = 0.5, -0.8
 
 #: Signs that keep two numbers together when nothing but them is between («٥/٢»).
 _TIGHT = frozenset("/.:،٫")
-_WITHIN_NUMBER = 0.03
+_WITHIN_NUMBER = 0.02
 
 #: Names of a list are runs of their own, and so are its commas.
 _IN_LIST, _LEAST_COMMAS, _LONGEST_NAME = 0.9, 4, 3
@@ -53,16 +48,16 @@ def head_score(head: str, marked: bool) -> float:
     return _AFTER_HEAD if head in _HEADS else _ELSEWHERE
 
 
-#: How often a line is cut, against the rates above: factors of the odds, and how many lines they fit.  Lines differ
-#: far more than chance would have it: the number of blocks varies 2.8 times as much (65 lines).
-_OFTEN = {0.1: 0.08, 0.25: 0.14, 0.5: 0.14, 1.0: 0.24, 1.6: 0.26, 2.5: 0.12, 4.0: 0.02}
+#: How often a line is cut, against the rates above: factors of the odds, and how many lines they fit.  A fifth of the
+#: lines are hardly cut at all, the others more than at these rates (67 lines).
+_OFTEN = {0.1: 0.06, 0.25: 0.15, 0.7: 0.08, 1.0: 0.14, 1.3: 0.32, 1.6: 0.2, 2.5: 0.05}
 
 
 def often_score(scores: Sequence[float], edges: int) -> float:
     """Log likelihood of a line of so many edges where lines are cut more or less often, against one where all are
-    cut alike; ``scores`` are its ``edge_scores``.
+    cut alike; ``scores`` are its ``place_scores``.
 
-    >>> scores = edge_scores(Cells.of("بعد كل مرة من كل كلمة"))
+    >>> scores = place_scores(Cells.of("بعد كل مرة من كل كلمة"))
     >>> often_score(scores, 5) > often_score(scores, 1)
     True
     """
@@ -84,32 +79,67 @@ def _no_edges(scores: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
 
 
 @lru_cache(maxsize=64)
+def place_scores(line: Cells) -> tuple[float, ...]:
+    """For each cell the log odds that a run ends before it where the sound line has both neighbours too (0 at the
+    line's start); minus infinity where no run can end."""
+    rates = [_rate_before(line, i) for i in range(1, len(line))]
+    odds = [math.log(rate / (1 - rate)) for rate in rates]
+    return (0.0, *(-math.inf if i in line.seams else odd for i, odd in enumerate(odds, 1)))
+
+
+@lru_cache(maxsize=64)
 def edge_scores(line: Cells) -> tuple[float, ...]:
-    """For each cell the log odds that a block opens there (0 at the line's start, which always is an edge)."""
-    scores, names = [0.0], is_list(line)
+    """For each cell minus log P that it follows the cell before it in a run (0 at the line's start): what an edge
+    there gains, beside the cut that it takes; minus infinity where no block can open."""
+    scores = [0.0]
     for i in range(1, len(line)):
-        if i in line.seams:
-            scores.append(-math.inf)
-            continue
-        rate = _rate(min(line.blanks[i], 3), _kind(line, i - 1, i), i in line.stretched)
-        if _within_number(line, i):
-            rate = _WITHIN_NUMBER
-        elif names and "،" in (line.cells[i - 1], line.cells[i]):
-            rate = max(rate, _IN_LIST)
-        scores.append(math.log(rate / (1 - rate)))
+        score = -math.log(1 - _rate_before(line, i))
+        score -= math.log(_OTHERWISE) if line.blanks[i] != _blank(line, i) else 0.0
+        score += math.log(_AFTER_TATWEEL) if i in line.stretched else 0.0
+        score += math.log(_rate_before(line, i)) if _holds(line, i) else 0.0
+        scores.append(-math.inf if i in line.seams else score)
     return tuple(scores)
 
 
-def _kind(line: Cells, left: int, right: int) -> str:
+def _holds(line: Cells, i: int) -> bool:
+    """Whether cells i - 1 and i belong to one number or Latin word: that is how they come to stand together."""
+    return _within_number(line, i) or (not line.blanks[i] and line.kinds[i - 1 : i + 1] in ("DD", "AA"))
+
+
+def cut_score(line: Cells, last: int, first: int, joined: bool) -> float:
+    """log P that a run ends between two cells that are neighbours in a reading; ``joined``: one word goes on there.
+
+    >>> line = Cells.of("لسادسة دورة المؤتمر ا")
+    >>> cut_score(line, 15, 0, joined=False) > cut_score(line, 16, 0, joined=True)
+    True
+    """
+    blank = 0 if joined else between(line.cells[last], line.cells[first])
+    blank = 1 if blank == UNKNOWN else blank
+    return math.log(_rate(line, last, first, blank)) - (math.log(2) if blank else 0.0)
+
+
+def _rate_before(line: Cells, i: int) -> float:
+    """The chance that a run ends before a cell, if it stands in the sound line as it does here."""
+    return _WITHIN_NUMBER if _within_number(line, i) else _rate(line, i - 1, i, _blank(line, i))
+
+
+def _rate(line: Cells, left: int, right: int, blank: int) -> float:
+    """The chance that a run ends between two cells of a sound line."""
     kinds = line.kinds[left] + line.kinds[right]
-    if kinds == "LL":
-        if len(line.cells[left]) > 1:
-            return "mL"
-        if len(line.cells[right]) > 1:
-            return "Lm"
-    return kinds
+    if kinds == "LL" and not blank and len(line.cells[left]) > 1:
+        kinds = "mL"
+    rate = _RATES.get((blank, kinds), _DEFAULT)
+    return max(rate, _IN_LIST) if is_list(line) and "،" in (line.cells[left], line.cells[right]) else rate
 
 
+def _blank(line: Cells, i: int) -> int:
+    """The blanks that a sound line has between cells i - 1 and i: as the line stands between letters and in numbers."""
+    kinds = line.kinds[i - 1] + line.kinds[i]
+    usual = UNKNOWN if kinds in ("LL", "DD", "AA") else between(line.cells[i - 1], line.cells[i])
+    return min(line.blanks[i], 1) if usual == UNKNOWN else usual
+
+
+@lru_cache(maxsize=64)
 def is_list(line: Cells) -> bool:
     """Whether a line is a list of names: four commas or more, three words or fewer between any two.
 
@@ -133,14 +163,3 @@ def _within_number(line: Cells, i: int) -> bool:
         if 0 < sign < len(line) - 1 and line.cells[sign] in _TIGHT and not line.blanks[sign] + line.blanks[sign + 1]:
             return line.kinds[sign - 1] == line.kinds[sign + 1] == "D"
     return False
-
-
-def _rate(blanks: int, kinds: str, stretched: bool) -> float:
-    rate = _RATES.get((blanks, kinds), _RATES.get((blanks, kinds.replace("m", "L")), _DEFAULT[blanks]))
-    return rate * 0.3 if stretched else rate
-
-
-def join_score(after_left: int, before_right: int) -> tuple[float, float]:
-    """Log chances that a word goes on across an edge, and that it does not."""
-    chance = _JOIN[min(after_left, 2), min(before_right, 2)]
-    return math.log(chance), math.log(1 - chance)

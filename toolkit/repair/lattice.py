@@ -8,8 +8,9 @@ from typing import Protocol
 import numpy as np
 
 from toolkit.repair.beam import Array
+from toolkit.repair.blanks import behind
 from toolkit.repair.cells import Cells
-from toolkit.repair.edges import edge_scores, head_score, join_score
+from toolkit.repair.edges import cut_score, edge_scores, head_score, place_scores
 from toolkit.repair.vocabulary import Words
 from toolkit.repair.vowels import ends_word, opening_price
 
@@ -28,8 +29,8 @@ class Model(Protocol):
 class Lattice:
     """Arrays over the n cells of a line, each of length n + 1.
 
-    ``edge``: log odds that a block opens; ``gap``: blanks before (2 is "2 or more"); ``start_of``, ``end_of``,
-    ``token_of``: the word around a cell as the line stands; ``opening``: what a word that opens there costs for its
+    ``edge``: what an edge gains there, ``rare``: whether hardly any is; ``ends``: kinds of cells, ``behind``
+    of which a blank stands, and ``cut`` the price of a cut between cells of two kinds, where no word goes on and where one does; ``start_of``, ``end_of``, ``token_of``: the word around a cell as the line stands; ``opening``: what a word that opens there costs for its
     vowel marks.  ``ids``, ``spell``: words of the line as it stands; ``running``: sums of their prices;
     ``last_id``, ``last_spell``, ``last_price``: the same for a last word clipped at p.
     """
@@ -37,10 +38,9 @@ class Lattice:
     def __init__(self, line: Cells, model: Model, words: Words) -> None:
         self.line, self.words = line, words
         self.n = n = len(line)
-        edges = np.array(edge_scores(line))
-        edges[np.isnan(edges)] = -np.inf
-        self.edge = edges
-        self.gap = np.minimum(np.array([*line.blanks, 1]), 2)
+        self.edge = np.array(edge_scores(line))
+        self.rare = np.array(place_scores(line)) < _RARE_EDGE
+        self._price_cuts()
         self.letter = np.array([kind == "L" for kind in line.kinds] + [False])
         self.opening = np.array([opening_price(line, place) for place in range(n)] + [0.0])
         self.may_stay_open = np.array([False] + [not ends_word(cell) for cell in line.cells])
@@ -52,8 +52,17 @@ class Lattice:
             self.start_of[a:e], self.end_of[a:e], self.token_of[a:e] = a, e, t
         self._spell(starts, model)
         self._number()
-        joins = np.array([[join_score(a, b) for b in range(3)] for a in range(3)])
-        self.join, self.split = joins[..., 0], joins[..., 1]
+
+    def _price_cuts(self) -> None:
+        line = self.line
+        ends = [(kind, len(cell) > 1, kind == "P" and cell) for kind, cell in zip(line.kinds, line.cells, strict=True)]
+        kinds = {key: place for place, key in enumerate(ends)}
+        number_of = {key: number for number, key in enumerate(kinds)}
+        self.ends = np.array([number_of[key] for key in ends])
+        self.behind = np.array([behind(line.cells[place]) for place in kinds.values()])
+        self.cut = np.array(
+            [[[cut_score(line, a, b, joined) for b in kinds.values()] for a in kinds.values()] for joined in (False, True)]
+        )
 
     def span(self, a: int, e: int) -> str:
         """The letters of cells a to e - 1."""
@@ -62,12 +71,12 @@ class Lattice:
     def tails(self) -> set[str]:
         """Every stretch of letters that a block may hold at the end of a word which another block began."""
         found = {self.span(0, int(self.end_of[0]))}
-        may_open = [q for q in range(self.n) if self.letter[q] and self.edge[q] > _RARE_EDGE]
+        may_open = [q for q in range(self.n) if self.letter[q] and not self.rare[q]]
         for q in may_open:
             end = int(self.end_of[q])
             found.add(self.span(q, end))
             if q == self.start_of[q]:  # one that opens inside a word and is clipped too would be two rare edges
-                found.update(self.span(q, e) for e in range(q + 1, end) if self.edge[e] > _RARE_EDGE)
+                found.update(self.span(q, e) for e in range(q + 1, end) if not self.rare[e])
         return found
 
     def _spell(self, starts: list[int], model: Model) -> None:

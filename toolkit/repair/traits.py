@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from toolkit.repair.blanks import astray, ways_of
 from toolkit.repair.blocks import Reading
 from toolkit.repair.cells import Cells
-from toolkit.repair.edges import edge_scores, head_score, join_score, often_score
+from toolkit.repair.edges import cut_score, edge_scores, head_score, often_score, place_scores
 from toolkit.repair.layout import unpaired
 from toolkit.repair.tokens import PUNCTUATION, special_class
 from toolkit.repair.vocabulary import Words
@@ -19,8 +20,8 @@ from toolkit.repair.vowels import opening_price
 
 #: Names of the numbers, in their order.
 LINE_TRAITS = (
-    "edges", "joins", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
-    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels", "often cut",
+    "cuts", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
+    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels", "often cut", "astray as set", "astray widened",
 )  # fmt: skip
 
 _CLOSING = frozenset("،.؛:؟)/")
@@ -28,34 +29,38 @@ _NEVER_AFTER = {"(": "،.؛:؟)/", ".": "،؛:؟./"} | dict.fromkeys("،؛:/", "
 _LEAST_ITEMS, _LONGEST_ITEM = 4, 3
 _LIST_RE = re.compile(r"[،؛]\s*")
 _ARTICLE_RE = re.compile(r"^(?:و?ال|و)(?=..)")
+_UNLIKELIER = 1.0  # blanks astray that the second likeliest way of justifying a line is worth, and so on
 _ALEF = str.maketrans("أإآٱ", "اااا")
 
 
 def line_traits(text: str, found: Sequence[str], cells: Cells, reading: Reading, words: Words) -> tuple[float, ...]:
     """The numbers of one reading: ``text`` is what it gives, ``found`` its tokens."""
-    edges, joins = _edges_and_joins(cells, reading)
     letters = [token for token in found if special_class(token) == token and token not in PUNCTUATION]
     return (
-        edges, joins, float(len(reading.blocks)),
+        _cuts_of(cells, reading), float(len(reading.blocks)),
         float(sum(not words.is_word(word) for word in letters)),
         float(sum(len(word) == 1 for word in _outside_brackets(found))),
         float(ill_placed(found)), float(unpaired(text)), _list_order(text),
         *_cuts(cells, reading), _vowel_price(text),
-        often_score(edge_scores(cells), len(reading.blocks) - 1),
+        often_score(place_scores(cells), len(reading.blocks) - 1),
+        *_astray(cells, reading),
     )  # fmt: skip
 
 
-def _edges_and_joins(cells: Cells, reading: Reading) -> tuple[float, float]:
-    """Log odds of the edges, and of words that go on or end there."""
-    odds = edge_scores(cells)
-    edges, joins = 0.0, 0.0
-    for (first, past, _), (after, end, joined) in pairwise(reading.blocks):
-        edges += odds[first]
-        if cells.kinds[past - 1] == cells.kinds[after] == "L":
-            blanks = cells.blanks[past] if past < len(cells) else 1
-            joins += join_score(blanks, cells.blanks[after])[0 if joined else 1]
-        assert end == first
-    return edges, joins
+def _cuts_of(cells: Cells, reading: Reading) -> float:
+    """log P that the sound line is cut as this reading has it, against one that is not cut at all."""
+    uncut, found = edge_scores(cells), 0.0
+    for (first, past, _), (after, _, joined) in pairwise(reading.blocks):
+        found += uncut[first] + cut_score(cells, past - 1, after, joined)
+    return found
+
+
+def _astray(cells: Cells, reading: Reading) -> tuple[float, float]:
+    """Blanks astray in a line that was not justified, and in one that was, however that explains most of them."""
+    ways = ways_of(cells)
+    found = [astray(cells, reading.blocks, way) + _UNLIKELIER * rank for rank, way in enumerate(ways)]
+    least = min(found, default=0.0)
+    return (least, 0.0) if len(ways) == 1 else (0.0, least)
 
 
 def _outside_brackets(found: Sequence[str]) -> list[str]:
