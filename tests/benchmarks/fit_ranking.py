@@ -33,7 +33,6 @@ Array = npt.NDArray[np.float64]
 NAMES = (*LINE_TRAITS, *CONTEXT_TRAITS)
 _START = {
     "cuts": 1.0, "vowels": 1.0, "triples": 1.0, "phrases": 1.0, "onward": 1.0,
-    "cut after clitic": 0.5, "cut elsewhere": -0.8,
     "often cut": 0.5, "astray as set": -1.2, "astray widened": -1.2,
     "ill-placed marks": -2.5, "list order": -0.7, "alone": -1.0, "unpaired": -1.0, "unlisted": -0.5,
 }  # fmt: skip

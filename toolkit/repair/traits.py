@@ -21,7 +21,7 @@ from toolkit.repair.vowels import opening_price
 #: Names of the numbers, in their order.
 LINE_TRAITS = (
     "cuts", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
-    "cut after clitic", "cut elsewhere", "cut after vowel", "vowels", "often cut", "astray as set", "astray widened",
+    "vowels", "often cut", "astray as set", "astray widened",
 )  # fmt: skip
 
 _CLOSING = frozenset("،.؛:؟)/")
@@ -41,8 +41,7 @@ def line_traits(text: str, found: Sequence[str], cells: Cells, reading: Reading,
         float(sum(not words.is_word(word) for word in letters)),
         float(sum(len(word) == 1 for word in _outside_brackets(found))),
         float(ill_placed(found)), float(unpaired(text)), _list_order(text),
-        *_cuts(cells, reading), _vowel_price(text),
-        often_score(place_scores(cells), len(reading.blocks) - 1),
+        _vowel_price(text), often_score(place_scores(cells), len(reading.blocks) - 1),
         *_astray(cells, reading),
     )  # fmt: skip
 
@@ -52,7 +51,7 @@ def _cuts_of(cells: Cells, reading: Reading) -> float:
     uncut, found = edge_scores(cells), 0.0
     for (first, past, _), (after, _, joined) in pairwise(reading.blocks):
         found += uncut[first] + cut_score(cells, past - 1, after, joined)
-    return found
+    return found + _inside_words(cells, reading)
 
 
 def _astray(cells: Cells, reading: Reading) -> tuple[float, float]:
@@ -90,19 +89,17 @@ def _list_order(text: str) -> float:
     return float(sum(1 if a > b else -1 for a, b in pairwise(keys)))
 
 
-def _cuts(cells: Cells, reading: Reading) -> tuple[float, float, float]:
-    """Cuts inside words: after a clitic, elsewhere, after a vowel mark."""
-    head, last, counts = "", "", [0.0, 0.0, 0.0]
+def _inside_words(cells: Cells, reading: Reading) -> float:
+    """What the cuts inside words gain or lose by what comes before them there."""
+    head, marked, found = "", False, 0.0
     for first, past, joined in reading.blocks:
-        if joined and head:
-            after_vowel = len(last) > 1
-            counts[2 if after_vowel else 0 if head_score(head, marked=False) > 0 else 1] += 1
+        found += head_score(head, marked) if joined and head else 0.0
         start = past - 1
         while start > first and cells.kinds[start - 1] == "L" == cells.kinds[start] and not cells.blanks[start]:
             start -= 1
         tail = "".join(cells.letters[start:past])
-        head, last = (head + tail if joined and start == first else tail), cells.cells[past - 1]
-    return counts[0], counts[1], counts[2]
+        head, marked = (head + tail if joined and start == first else tail), len(cells.cells[past - 1]) > 1
+    return found
 
 
 def _vowel_price(text: str) -> float:

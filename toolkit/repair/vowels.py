@@ -5,7 +5,7 @@ from __future__ import annotations
 from toolkit.repair.cells import Cells
 
 _SHADDA, _SUKUN, _DAMMA, _KASRA = "\u0651", "\u0652", "\u064f", "\u0650"
-_TANWEEN = frozenset("\u064c\u064d")
+_TANWEEN, _FATHATAN = frozenset("\u064c\u064d"), "\u064b"
 
 #: Log odds against a word that opens with a doubled or vowelless letter; against an active past of form II with the
 #: vowel of its present (شجِّعت for تشجِّع), and a present with the vowels of a passive past (تعُمِّم for عُمِّمت).
@@ -46,7 +46,7 @@ def _is_doubled(line: Cells, place: int) -> bool:
 def ends_word(cell: str) -> bool:
     """Whether a cell's mark stands only on a word's last letter.
 
-    >>> ends_word("تٍ"), ends_word("عِّ")
-    (True, False)
+    >>> ends_word("تٍ"), ends_word("اً"), ends_word("عِّ")
+    (True, True, False)
     """
-    return any(mark in _TANWEEN for mark in cell)
+    return any(mark in _TANWEEN for mark in cell) or (_FATHATAN in cell and cell[0] in "اىةء")
