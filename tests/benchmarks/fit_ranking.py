@@ -33,11 +33,19 @@ Array = npt.NDArray[np.float64]
 NAMES = (*LINE_TRAITS, *CONTEXT_TRAITS)
 _START = {
     "cuts": 1.0, "vowels": 1.0, "triples": 1.0, "phrases": 1.0, "onward": 1.0,
-    "often cut": 0.5, "astray as set": -1.2, "astray widened": -1.2,
+    "often cut": 0.5, "astray as set": -1.2, "astray widened": -1.2, "astray in pieces": -0.4,
     "ill-placed marks": -2.5, "list order": -0.7, "alone": -1.0, "unpaired": -1.0, "unlisted": -0.5,
 }  # fmt: skip
-_MAY_MOVE = {"triples": 0.025, "pairs": 0.025, "singles": 0.025, "often cut": 0.1,
-             "astray as set": 0.2, "astray widened": 0.2, "cuts": 0.2}
+_MAY_MOVE = {
+    "triples": 0.025,
+    "pairs": 0.025,
+    "singles": 0.025,
+    "often cut": 0.1,
+    "astray as set": 0.2,
+    "astray widened": 0.2,
+    "astray in pieces": 0.1,
+    "cuts": 0.2,
+}
 _ORIGIN = "fit_ranking.py: laws and encyclopaedia held out of the language model, sdg, tico19"
 _OUTLIER = 0.02  # lines whose best reading is less likely than this teach less
 

@@ -38,6 +38,7 @@ UNSEEN = -1000
 #: What so many blanks astray at one edge cost in the search, in nats.
 _COSTS = np.array([0.0, 1.6, 2.6, 3.4])
 _MOST = len(_COSTS) - 1
+_IN_PIECES = 0.25  # of that in lines drawn in pieces, where three times as many are astray
 
 #: Where the blank between two blocks may be: (behind the first, before the second).
 _SHARED: dict[int, tuple[tuple[int, int], ...]] = {
@@ -59,14 +60,13 @@ BY_BOTH, BY_BLANKS, AS_SET = Widened(1, 1), Widened(1, 0), Widened(0, 0)
 
 
 def ways_of(line: Cells) -> tuple[Widened, ...]:
-    """How a line may have been justified, likeliest first; none where its blanks say nothing.
+    """How a line may have been justified, likeliest first.
 
     >>> [len(ways_of(Cells.of(text))) for text in ("من أجل", "مـن أجل", "مــن أجل")]
     [1, 3, 1]
     """
-    if line.seams:
-        return ()
-    return (BY_BOTH, BY_BLANKS, AS_SET) if line.stretched and not line.doubled else (AS_SET,)
+    single = line.stretched and not line.doubled and not line.seams
+    return (BY_BOTH, BY_BLANKS, AS_SET) if single else (AS_SET,)
 
 
 def between(left: str, right: str) -> int:
@@ -131,7 +131,9 @@ def _next_states(
     for (front, front_before), so_far in states.items():
         for behind, front_after in shared:
             due = behind + front_before + widened * (behind + front)
-            apart = min(abs(there - due - more) for more in ((0, 1, 2) if ends and widened else (0, 1) if ends else (0,)))
+            apart = min(
+                abs(there - due - more) for more in ((0, 1, 2) if ends and widened else (0, 1) if ends else (0,))
+            )
             lost = so_far + (0 if there == UNSEEN else min(apart, _MOST))
             key = (front_after, front)
             found[key] = min(found.get(key, lost), lost)
@@ -142,9 +144,8 @@ class Account:
     """The blanks of a line of n cells kept account of from block to block, for many hypotheses at once."""
 
     def __init__(self, line: Cells) -> None:
-        ways = ways_of(line)
-        self.way = ways[0] if ways else None
-        way = self.way or AS_SET
+        self.way = way = ways_of(line)[0]
+        self._costs = _COSTS * (_IN_PIECES if line.seams else 1.0)
         blanks, n = np.array([0, *line.blanks[1:], 0]), len(line)
         long = np.array([place in line.stretched for place in range(n + 1)])
         self._blanks = way.blanks * np.cumsum(blanks > 0)
@@ -158,9 +159,6 @@ class Account:
     ) -> tuple[Floats, Ints, Ints]:
         """What blocks of cells q to p - 1 cost after hypotheses whose last block has so many blanks ``behind`` it
         and at its ``front``, and whose last cell has ``last`` blanks after it; their own ``behind`` and ``front``."""
-        if self.way is None:
-            nothing = np.zeros(len(p), np.int64)
-            return np.zeros(len(p)), nothing, nothing
         wanted = np.where(joined | (p == len(self._before)), 0, self._between[last, self._before[q]])
         known = (wanted == 1) & (behind != UNKNOWN)
         own_front = np.where(wanted == 0, 0, np.where(known, 1 - behind, UNKNOWN))
@@ -172,5 +170,5 @@ class Account:
         own_behind = np.where(without == with_one, np.where(without == 0, UNKNOWN, 0), with_one < without)
         lost = np.minimum(without, with_one) + ((wanted == 0) & (behind == 1))
         unseen = (p == len(self._before)) & (self._there[-1] == 0)
-        cost = np.where(unseen, 0.0, _COSTS[np.minimum(lost, _MOST)])
+        cost = np.where(unseen, 0.0, self._costs[np.minimum(lost, _MOST)])
         return cost, np.where(unseen, UNKNOWN, own_behind), own_front

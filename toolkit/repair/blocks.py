@@ -102,7 +102,9 @@ class Search:
         rows = np.arange(beam.size) if letter else np.flatnonzero(~is_open)
         columns, score, is_open = columns[rows], score[rows], is_open[rows]
         junction = lattice.cut[is_open.astype(int), columns[:, LAST], lattice.ends[q]]
-        junction = np.where(columns[:, PLACE] == lattice.n, 0.0, junction) + np.where(is_open, 0.0, lattice.opening[q])
+        junction = np.where(columns[:, PLACE] == lattice.n, 0.0, junction) + np.where(
+            is_open, 0.0, lattice.opening[q]
+        )
         hope = np.array([*self.opens.hope, 0.0])[columns[:, OPEN]]
         astray, behind, front = self.account.step(
             q, columns[:, PLACE], is_open, lattice.behind[columns[:, LAST]], columns[:, BEHIND], columns[:, FRONT]

@@ -40,7 +40,7 @@ Opinion = Callable[[int, Sequence[Sequence[str]]], Sequence[float]]
 class Reading:
     """One restored text of a line, its score (in the search, then log P among the readings), its ``LINE_TRAITS``.
 
-    ``origin``, ``edges``, ``pieces`` and ``prices`` are those of ``LineResult``.
+    ``origin``, ``edges``, ``pieces``, ``justified`` and ``prices`` are those of ``LineResult``.
     """
 
     text: str
@@ -49,6 +49,7 @@ class Reading:
     origin: tuple[int, ...] = ()
     edges: tuple[int, ...] = ()
     pieces: bool = False
+    justified: bool = False
     prices: tuple[float, ...] = ()
 
 

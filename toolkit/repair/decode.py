@@ -14,6 +14,7 @@ from toolkit.languages.arabic import has_arabic
 from toolkit.languages.digits import to_ascii_digits
 from toolkit.model import Block, BlockKind, Line
 from toolkit.repair.adapt import fitted
+from toolkit.repair.blanks import ways_of
 from toolkit.repair.blocks import Reading as BlockReading
 from toolkit.repair.blocks import Settings, readings
 from toolkit.repair.brackets import turned
@@ -24,7 +25,7 @@ from toolkit.repair.layout import text_of, tidy
 from toolkit.repair.pieces import Joined, has_pieces, joined
 from toolkit.repair.ranking import shipped
 from toolkit.repair.tokens import tokens
-from toolkit.repair.traits import LINE_TRAITS, line_traits
+from toolkit.repair.traits import ASTRAY, LINE_TRAITS, line_traits
 from toolkit.repair.vocabulary import Words
 
 #: A label at the end of a damaged line, and what it looks like at the front of a sound one.
@@ -61,7 +62,8 @@ class LineResult:
 
     ``prices``: log P of each token of the best one; ``origin``: for each of its characters but blanks the offset in
     the damaged line, -1 where it is a turned bracket of a label; ``edges``: numbers of such characters before which
-    blocks met; ``pieces``: whether the line was drawn in kashida pieces.
+    blocks met; ``pieces``: whether the line was drawn in kashida pieces; ``astray``: blanks that the best reading
+    does not account for (``toolkit.repair.blanks``); ``justified``: whether those behind blocks count what they hold.
     """
 
     line: int
@@ -70,6 +72,8 @@ class LineResult:
     origin: tuple[int, ...] = ()
     edges: tuple[int, ...] = ()
     pieces: bool = False
+    astray: float = 0.0
+    justified: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +148,8 @@ def result_of(line: int, found: tuple[Reading, ...]) -> LineResult:
         return LineResult(line, ())
     candidates = tuple(Candidate(reading.text, math.exp(reading.score)) for reading in found)
     best = found[0]
-    return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces)
+    astray = sum(best.traits[ASTRAY])
+    return LineResult(line, candidates, best.prices, best.origin, best.edges, best.pieces, astray, best.justified)
 
 
 def search_block(block: Block, weights: tuple[float, ...] | None = None, path: str | None = None) -> Searched:
@@ -189,7 +194,8 @@ def reading_of(found: Found, words: Words, label_origin: Sequence[int] = ()) -> 
             offset = cells.offsets[place]
             raw = found.way.origin[offset] if found.way.origin else offset
             origin += [raw] * len(cells.cells[place])
-    return Reading(found.text, found.reading.score, traits, tuple(origin), tuple(edges[1:]), bool(cells.seams))
+    drawn = bool(cells.seams), len(ways_of(cells)) > 1
+    return Reading(found.text, found.reading.score, traits, tuple(origin), tuple(edges[1:]), *drawn)
 
 
 def _without_label(line: Line, block: Block) -> tuple[str, str, int]:

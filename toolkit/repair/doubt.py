@@ -35,6 +35,7 @@ Array = npt.NDArray[np.float64]
 WORD_TRAITS = (
     "margin", "readings against", "odds against", "words expected wrong", "words moved", "runner-up",
     "price", "dearest three", "blocks", "words a block", "letters of its block", "no letter", "ill-placed marks",
+    "astray", "justified", "in pieces",
 )  # fmt: skip
 
 #: Pairs of traits that say more together: a near rival counts for more in a line whose readings all differ, a price
@@ -42,7 +43,7 @@ WORD_TRAITS = (
 PAIRS = (
     ("odds against", "odds against"), ("margin", "words expected wrong"), ("margin", "runner-up"),
     ("margin", "words a block"), ("odds against", "words a block"), ("letters of its block", "words a block"),
-    ("price", "blocks"),
+    ("price", "blocks"), ("margin", "astray"), ("odds against", "justified"), ("words expected wrong", "astray"),
 )  # fmt: skip
 
 _CLOSEST = 0.05  # log P: nearer readings are as good as each other
@@ -140,7 +141,7 @@ def _of_readings(words: Sequence[str], result: LineResult) -> tuple[Array, ...]:
 
 
 def _of_the_line(spans: Sequence[tuple[int, int]], words: Sequence[str], result: LineResult) -> tuple[Array, ...]:
-    """What the line as it was read says of each word, the last seven of ``WORD_TRAITS``.
+    """What the line as it was read says of each word, the last ten of ``WORD_TRAITS``.
 
     ``result.edges`` counts characters that are no blanks, from the line's start.
     """
@@ -158,6 +159,9 @@ def _of_the_line(spans: Sequence[tuple[int, int]], words: Sequence[str], result:
         letters.astype(float),
         np.array([float(not any(char.isalpha() for char in word)) for word in words]),
         everywhere * ill_placed(tokens(result.candidates[0].text)),
+        everywhere * result.astray,
+        everywhere * result.justified,
+        everywhere * result.pieces,
     )
 
 

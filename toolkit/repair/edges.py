@@ -28,7 +28,8 @@ _OTHERWISE, _AFTER_TATWEEL = 0.01, 0.3
 
 #: What comes before a cut inside a word, beside "and": clitics, and what is often taken for them.
 _HEADS = frozenset({
-    "لا", "لأ", "وال", "بال", "الأ", "الم", "الت", "الإ", "وت", "وي", "ول", "وب", "والأ", "والم", "والت", "والإ", "للا",
+    "لا", "لأ", "وال", "بال", "الأ", "الم", "الت", "الإ", "وت", "وي", "ول", "وب", "والأ", "والم", "والت", "والإ",
+    "للا",
 })  # fmt: skip
 
 #: Log odds of a cut inside a word against one between any two of its letters: after "and" (9 of 65 places), other
@@ -143,7 +144,7 @@ def _rate(line: Cells, left: int, right: int, blank: int) -> float:
 
 
 def _blank(line: Cells, i: int) -> int:
-    """The blanks that a sound line has between cells i - 1 and i: as the line stands between letters and in numbers."""
+    """The blanks that a sound line has between cells i - 1 and i; between letters and in numbers those of this one."""
     kinds = line.kinds[i - 1] + line.kinds[i]
     usual = UNKNOWN if kinds in ("LL", "DD", "AA") else between(line.cells[i - 1], line.cells[i])
     return min(line.blanks[i], 1) if usual == UNKNOWN else usual

@@ -29,10 +29,12 @@ class Model(Protocol):
 class Lattice:
     """Arrays over the n cells of a line, each of length n + 1.
 
-    ``edge``: what an edge gains there, ``rare``: whether hardly any is; ``ends``: kinds of cells, ``behind``
-    of which a blank stands, and ``cut`` the price of a cut between cells of two kinds, where no word goes on and where one does; ``start_of``, ``end_of``, ``token_of``: the word around a cell as the line stands; ``opening``: what a word that opens there costs for its
-    vowel marks.  ``ids``, ``spell``: words of the line as it stands; ``running``: sums of their prices;
-    ``last_id``, ``last_spell``, ``last_price``: the same for a last word clipped at p.
+    ``edge``: what a block edge gains there, ``rare``: whether hardly any is there; ``ends``: the kind of each cell,
+    ``behind``: blanks after cells of each kind, ``cut``: the price of a cut between cells of two kinds, where no word
+    goes on and where one does; ``start_of``, ``end_of``, ``token_of``: the word around a cell as the line stands;
+    ``opening``: what a word that opens there costs for its vowel marks.  ``ids``, ``spell``: words of the line as it
+    stands; ``running``: sums of their prices; ``last_id``, ``last_spell``, ``last_price``: the same for a last word
+    clipped at p.
     """
 
     def __init__(self, line: Cells, model: Model, words: Words) -> None:
@@ -55,14 +57,16 @@ class Lattice:
 
     def _price_cuts(self) -> None:
         line = self.line
-        ends = [(kind, len(cell) > 1, kind == "P" and cell) for kind, cell in zip(line.kinds, line.cells, strict=True)]
-        kinds = {key: place for place, key in enumerate(ends)}
-        number_of = {key: number for number, key in enumerate(kinds)}
-        self.ends = np.array([number_of[key] for key in ends])
-        self.behind = np.array([behind(line.cells[place]) for place in kinds.values()])
-        self.cut = np.array(
-            [[[cut_score(line, a, b, joined) for b in kinds.values()] for a in kinds.values()] for joined in (False, True)]
-        )
+        looks = [
+            (kind, len(cell) > 1, cell if kind == "P" else "")
+            for kind, cell in zip(line.kinds, line.cells, strict=True)
+        ]
+        sample = {look: place for place, look in enumerate(looks)}  # a cell of each kind
+        number_of = {look: number for number, look in enumerate(sample)}
+        self.ends = np.array([number_of[look] for look in looks])
+        self.behind = np.array([behind(line.cells[place]) for place in sample.values()])
+        pairs = [[(a, b) for b in sample.values()] for a in sample.values()]
+        self.cut = np.array([[[cut_score(line, *pair, j) for pair in row] for row in pairs] for j in (False, True)])
 
     def span(self, a: int, e: int) -> str:
         """The letters of cells a to e - 1."""

@@ -21,8 +21,11 @@ from toolkit.repair.vowels import opening_price
 #: Names of the numbers, in their order.
 LINE_TRAITS = (
     "cuts", "blocks", "unlisted", "alone", "ill-placed marks", "unpaired", "list order",
-    "vowels", "often cut", "astray as set", "astray widened",
+    "vowels", "often cut", "astray as set", "astray widened", "astray in pieces",
 )  # fmt: skip
+
+#: The numbers among them that count blanks astray.
+ASTRAY = slice(LINE_TRAITS.index("astray as set"), LINE_TRAITS.index("astray in pieces") + 1)
 
 _CLOSING = frozenset("،.؛:؟)/")
 _NEVER_AFTER = {"(": "،.؛:؟)/", ".": "،؛:؟./"} | dict.fromkeys("،؛:/", "،.؛:؟)/")
@@ -54,12 +57,14 @@ def _cuts_of(cells: Cells, reading: Reading) -> float:
     return found + _inside_words(cells, reading)
 
 
-def _astray(cells: Cells, reading: Reading) -> tuple[float, float]:
-    """Blanks astray in a line that was not justified, and in one that was, however that explains most of them."""
+def _astray(cells: Cells, reading: Reading) -> tuple[float, float, float]:
+    """Blanks astray in a line that was not justified, in one that was, however that explains most of them, and in one
+    that was drawn in pieces."""
     ways = ways_of(cells)
-    found = [astray(cells, reading.blocks, way) + _UNLIKELIER * rank for rank, way in enumerate(ways)]
-    least = min(found, default=0.0)
-    return (least, 0.0) if len(ways) == 1 else (0.0, least)
+    least = min(astray(cells, reading.blocks, way) + _UNLIKELIER * rank for rank, way in enumerate(ways))
+    if len(ways) > 1:
+        return 0.0, least, 0.0
+    return (0.0, 0.0, least) if cells.seams else (least, 0.0, 0.0)
 
 
 def _outside_brackets(found: Sequence[str]) -> list[str]:
