@@ -144,7 +144,7 @@ def _rate(line: Cells, left: int, right: int, blank: int) -> float:
 
 
 def _blank(line: Cells, i: int) -> int:
-    """The blanks that a sound line has between cells i - 1 and i; between letters and in numbers those of this one."""
+    """The blanks that a sound line has between cells i - 1 and i; within words and numbers those of this one."""
     kinds = line.kinds[i - 1] + line.kinds[i]
     usual = UNKNOWN if kinds in ("LL", "DD", "AA") else between(line.cells[i - 1], line.cells[i])
     return min(line.blanks[i], 1) if usual == UNKNOWN else usual
