@@ -23,6 +23,7 @@ Array = npt.NDArray[np.float64]
 
 #: How much the document's own phrases weigh against the language model.
 PHRASE_WEIGHT = 0.25
+_BEFORE = 3  # words before one that bear on its price
 _TURNS = 3
 _COUNTED = 6  # readings of a line whose phrases count
 _SHARPENED = 10.0  # their probabilities are those that the search believes, not the cautious ones of the ranking
@@ -57,7 +58,7 @@ class Reading:
 class Line:
     """A line's readings as words, and the number of the one that is chosen at present.
 
-    ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the two before it;
+    ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the three before it;
     ``alone``: log P of all words after the one before them, and by themselves.
     """
 
@@ -124,7 +125,7 @@ class Choice:
 
     def traits(self, line: Line, before: Line | None, after: Line | None) -> Array:
         """All traits of a line's readings, as things stand; the line itself is not counted among the phrases."""
-        history = [START, START, *(before.words if before else [])][-2:]
+        history = [START, START, *(before.words if before else [])][-_BEFORE:]
         following = after.words[:2] if after else [END]
         self.own.count(line.weighed, -1)
         found = np.array(
@@ -161,8 +162,8 @@ class Choice:
         history: Sequence[str],
         following: Sequence[str],
     ) -> tuple[float, ...]:
-        after = [*self._prices(row[:2], history), *inner[2:]]
-        onward = self._prices(following, row[-2:])
+        after = [*self._prices(row[:_BEFORE], history), *inner[_BEFORE:]]
+        onward = self._prices(following, row[-_BEFORE:])
         return sum(after), *alone, self.own.gain(row, after, PHRASE_WEIGHT), sum(onward)
 
     def _prices(self, row: Sequence[str], before: Sequence[str]) -> list[float]:
@@ -179,11 +180,12 @@ def _ordered(line: Line) -> tuple[Reading, ...]:
 
 
 def prices(row: Sequence[str], words: Words, before: Sequence[str] = (), pairs: bool = False) -> list[float]:
-    """log P of each word of a row after the two before it (after one, with ``pairs``)."""
+    """log P of each word of a row after the three before it (after one, with ``pairs``)."""
     lm: LanguageModel = words.lm
     if not row:
         return []
     known = [words[word] if word[0] != "<" else (lm.id(word), 0.0, 0.0) for word in row]
-    ids = [-1, -1, *lm.ids(before).tolist()][-2:] + [word[0] for word in known]
-    found = lm.log_prob(ids[2:], ids[1:-1], -1 if pairs else ids[:-2]).tolist()
+    ids = [*[-1] * _BEFORE, *lm.ids(before).tolist()][-_BEFORE:] + [word[0] for word in known]
+    history = [ids[_BEFORE - place : -place] for place in range(1, 2 if pairs else _BEFORE + 1)]
+    found = lm.log_prob(ids[_BEFORE:], *history).tolist()
     return [price + word[1] for price, word in zip(found, known, strict=True)]

@@ -133,7 +133,8 @@ def search_blocks(blocks: Sequence[Block], path: str | None = None) -> tuple[Wor
     """The readings of the lines of each block, and the words by which they were found: the language model's, its
     texts mixed as this document asks for."""
     weights = fitted(known_model(path), (line.raw for block in blocks for line in block.lines))
-    words = known_words(weights, path)  # where processes are forked, they have it from here
+    words = known_words(weights, path)
+    words.lm.ready()  # where processes are forked, they have it from here
     search = partial(search_block, weights=weights, path=path)
     workers = min(os.cpu_count() or 1, 2, len(blocks))
     if workers < 2 or sum(len(block.lines) for block in blocks) < 12:

@@ -19,8 +19,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.mixture import Logs, Ngrams, Rows, mix
-from toolkit.repair.model_file import Float, Int, Stored, load
+from toolkit.repair.codes import Float
+from toolkit.repair.mixture import Logs, mix, probabilities, word_probabilities
+from toolkit.repair.model_file import Stored, load
+from toolkit.repair.ngrams import Int, Ngrams, Places
 from toolkit.repair.tokens import SPECIAL, special_class, unknown_class
 
 #: The model that comes with the package.
@@ -35,7 +37,7 @@ FIRST_WORD = len(SPECIAL)
 _CLITICS = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك", "س")
 _ENDINGS = ("هما", "هم", "ها", "نا", "ه", "ي")
 _ONE_OF_LETTERS = -math.log(34.0)
-_BY_CLASS = 0.25  # how much the classes count
+_BY_CLASS = 0.25, 0.35  # how much the classes count, after two words and after three
 
 
 class _Backoff:
@@ -44,33 +46,37 @@ class _Backoff:
     def __init__(self, ngrams: Ngrams, logs: Logs) -> None:
         self.ngrams, self.logs = ngrams, logs
 
-    def log_prob(self, word: Rows, first: Rows, second: Rows) -> Float:
-        """log P(word | first, the word before, and second, the one before that); -1 where not known."""
-        logs, ngrams = self.logs, self.ngrams
-        context = ngrams.pairs(np.where(first >= 0, second, -1), first)
-        triple, pair = ngrams.triples(context, word), ngrams.pairs(first, word)
-        found = np.where(first >= 0, logs.word_backoff[first], 0) + logs.word_log[word]
-        if len(logs.pair_log):
-            found = np.where(pair >= 0, logs.pair_log[pair], found)
-            found = found + np.where(context >= 0, logs.pair_backoff[context], 0)
-        if len(logs.triple_log):
-            found = np.where(triple >= 0, logs.triple_log[triple], found)
-        return found.astype(np.float32)
+    def log_prob(self, word: Places, before: Sequence[Places]) -> Float:
+        """log P(word | ``before``: the word before it, the one before that, and so on); -1 where not known."""
+        found = self.logs.log[0][word]
+        for length in range(1, min(len(before), len(self.logs.backoff)) + 1):
+            history = self._history(before[:length])
+            row = self.ngrams.find(length + 1, history, word)
+            found = found + self.logs.backoff[length - 1][history]
+            if len(self.logs.log[length]):
+                found = np.where(row >= 0, self.logs.log[length][row], found)
+        return found
 
-    def log_prob_one(self, word: int, first: int, second: int) -> float:
+    def _history(self, before: Sequence[Places]) -> Places:
+        """The row of the words before, or -1 where one of them is not known or they do not stand together."""
+        found = before[-1]
+        for length, word in enumerate(reversed(before[:-1]), 2):
+            found = self.ngrams.find(length, found, word)
+        return found
+
+    def log_prob_one(self, word: int, before: Sequence[int]) -> float:
         """``log_prob`` of one word: quicker than an array of one."""
-        logs, weight = self.logs, 0.0
-        if first >= 0 and second >= 0:
-            context = self.ngrams.pair(second, first)
-            if context >= 0:
-                row = self.ngrams.triple(context, word)
+        weight = 0.0
+        for length in range(min(len(before), len(self.logs.backoff)), 0, -1):
+            history = before[length - 1]
+            for longer, other in enumerate(reversed(before[: length - 1]), 2):
+                history = self.ngrams.find_one(longer, history, other)
+            if history >= 0:
+                row = self.ngrams.find_one(length + 1, history, word)
                 if row >= 0:
-                    return float(logs.triple_log[row])
-                weight = float(logs.pair_backoff[context])
-        row = self.ngrams.pair(first, word)
-        if row >= 0:
-            return weight + float(logs.pair_log[row])
-        return weight + (float(logs.word_backoff[first]) if first >= 0 else 0.0) + float(logs.word_log[word])
+                    return weight + float(self.logs.log[length][row])
+                weight += float(self.logs.backoff[length - 1][history])
+        return weight + float(self.logs.log[0][word])
 
 
 class _Shared:
@@ -79,8 +85,13 @@ class _Shared:
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
         self.index = {word: number for number, word in enumerate(stored.words)}
-        self.ngrams, self.class_ngrams = Ngrams(stored.level), Ngrams(stored.classes)
+        self.ngrams = Ngrams(stored.level)
         self.class_of = np.append(stored.class_of, np.int32(-1)).astype(np.int64)  # the last: of history -1
+
+    @cached_property
+    def class_ngrams(self) -> Ngrams:
+        """Unpacked when first asked for."""
+        return Ngrams(self.stored.classes)
 
 
 class LanguageModel:
@@ -105,10 +116,16 @@ class LanguageModel:
     def _classes(self) -> _Backoff:
         return _Backoff(self._shared.class_ngrams, mix(self._shared.class_ngrams, self.weights))
 
+    def ready(self) -> LanguageModel:
+        """This model, mixed now and not when first asked: processes that are forked then have it from here."""
+        assert self._words
+        assert self._classes
+        return self
+
     @cached_property
     def word_log(self) -> Float:
         """log P of each word by itself."""
-        return self._words.logs.word_log
+        return self._words.logs.log[0]
 
     @cached_property
     def _in_class(self) -> Float:
@@ -134,12 +151,14 @@ class LanguageModel:
 
     def part_log_probs(self, words: npt.ArrayLike, history: npt.ArrayLike) -> Float:
         """log P(word | the word before) in each text by itself: one row a text, one column a word."""
-        word, first, _ = _rows(words, history, NO_HISTORY)
-        rows = self._shared.ngrams.pairs(first, word)
+        word, first = _rows(words, history)
+        rows = self._shared.ngrams.find(2, first, word)
         found = np.zeros((len(self.weights), len(word)), np.float32)
         for own, part in zip(found, self._shared.stored.level.parts, strict=True):
-            own += part.word_log[word] + np.where(first >= 0, part.word_backoff[first], 0)
-            own += np.where(rows >= 0, part.pair_gain[rows], 0) if len(part.pair_gain) else 0
+            alone = word_probabilities(part)[word]
+            codes = part.counts[1][rows] if len(part.counts[1]) else np.zeros(len(word), np.uint8)
+            after = probabilities(part, 0, np.where(rows >= 0, codes, np.uint8(0)), first, alone)
+            own[:] = np.log(np.where(first >= 0, after, alone))
         return found
 
     def id(self, token: str) -> int:
@@ -183,26 +202,24 @@ class LanguageModel:
         found: Float = self.word_log[np.asarray(ids)]
         return found
 
-    def log_prob(self, words: npt.ArrayLike, history1: npt.ArrayLike, history2: npt.ArrayLike) -> Float:
-        """log P(word | the word before, the one before that) for arrays of ids that broadcast; float32."""
-        word, first, second = _rows(words, history1, history2)
-        own = self._words.log_prob(word, first, second) + np.float32(math.log(1 - _BY_CLASS))
-        by_class = self._by_class(word, first, second) + np.float32(math.log(_BY_CLASS))
-        found: Float = np.logaddexp(own, by_class)
-        return found
-
-    def _by_class(self, word: Rows, first: Rows, second: Rows) -> Float:
+    def log_prob(self, words: npt.ArrayLike, *before: npt.ArrayLike) -> Float:
+        """log P(word | the word before, the one before that, the one before that) for arrays of ids that broadcast;
+        float32.  After three words the classes have more to say than after two; the words themselves have not."""
+        word, *history = _rows(words, *before)
+        share = _BY_CLASS[len(history) > 2]
         of = self._shared.class_of
-        found: Float = self._classes.log_prob(of[word], of[first], of[second]) + self._in_class[word]
+        own = self._words.log_prob(word, history) + np.float32(math.log(1 - share))
+        by_class = self._classes.log_prob(of[word], [of[row] for row in history]) + self._in_class[word]
+        found: Float = np.logaddexp(own, by_class + np.float32(math.log(share)))
         return found
 
-    def log_prob_one(self, word: int, history1: int, history2: int) -> float:
+    def log_prob_one(self, word: int, *before: int) -> float:
         """``log_prob`` of one word: quicker than an array of one."""
-        of = self._shared.class_of
-        own = self._words.log_prob_one(word, history1, history2)
-        by_class = self._classes.log_prob_one(int(of[word]), int(of[history1]), int(of[history2]))
+        of, share = self._shared.class_of, _BY_CLASS[len(before) > 2]
+        own = self._words.log_prob_one(word, before)
+        by_class = self._classes.log_prob_one(int(of[word]), [int(of[row]) for row in before])
         by_class += float(self._in_class[word])
-        return math.log((1 - _BY_CLASS) * math.exp(own) + _BY_CLASS * math.exp(by_class))
+        return math.log((1 - share) * math.exp(own) + share * math.exp(by_class))
 
     def score(self, found: Sequence[str], before: Sequence[str] = ("<s>", "<s>")) -> float:
         """log P of a row of tokens after the tokens ``before`` (the last two count)."""
@@ -211,9 +228,8 @@ class LanguageModel:
         return float(self.log_prob(ids[2:], ids[1:-1], ids[:-2]).sum()) + sum(map(self.spelling, found))
 
 
-def _rows(words: npt.ArrayLike, history1: npt.ArrayLike, history2: npt.ArrayLike) -> tuple[Rows, Rows, Rows]:
-    word, first, second = np.broadcast_arrays(words, history1, history2)
-    return tuple(np.atleast_1d(a).astype(np.int64) for a in (word, first, second))  # type: ignore[return-value]
+def _rows(*rows: npt.ArrayLike) -> list[Places]:
+    return [np.atleast_1d(row).astype(np.int64) for row in np.broadcast_arrays(*rows)]
 
 
 @lru_cache(maxsize=1)

@@ -6,115 +6,106 @@ how much likelier it is than its shorter history would make it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.kneser_ney import BITS, MASK, Counts, Estimate, Floats, Keys, Order, chunks, find
-from toolkit.repair.mixture import Ngrams, pair_logs, shorter_logs
-from toolkit.repair.model_file import Float, Level, Part, rounded
+from toolkit.repair.codes import SHARES, count_codes, discounted, share_codes, total_codes
+from toolkit.repair.kneser_ney import Estimate, Floats, Ids, Keys, Width, chunks, find
+from toolkit.repair.ngrams import Level, Part, Rows
 
-_SHIFT = np.uint64(BITS)
 _LEAST = 0.3  # the least count of an n-gram, times how much its text weighs more than its size
 
 
-def level_of(
-    streams: Sequence[npt.NDArray[np.int32]], shares: Sequence[float], size: int, pairs: int, triples: int
-) -> Level:
-    """The level of texts given as rows of ``size`` ids: about so many pairs and triples, and each text's part."""
-    estimates = [Estimate.of(stream, size) for stream in streams]
-    weights = np.array(shares, float) / sum(shares)
-    by_triples = [_Counted(e.triples.keys, e.triple_counts, _worth_of_triples(e)) for e in estimates]
-    kept = _best(by_triples, weights, triples)
-    histories = np.unique(kept >> _SHIFT)
-    by_pairs = [_Counted(e.pairs.keys, e.pair_counts, _worth_of_pairs(e)) for e in estimates]
-    kept_pairs = _best(by_pairs, weights, max(pairs - len(histories), 0), histories)
-    level = _rows(np.union1d(kept_pairs, histories), kept, size)
-    ngrams = Ngrams(level)
-    parts = tuple(_part(estimate, ngrams, size) for estimate in estimates)
-    return Level(level.pair_start, level.pair_word, level.triple_start, level.triple_word, parts)
+def level_of(streams: Sequence[Ids], shares: Sequence[float], size: int, most: Sequence[int]) -> Level:
+    """The level of texts given as rows of ids below ``size``: about so many pairs, triples and so on, and each text's
+    part.  With every n-gram stand the one without its first word and the one without its last."""
+    width = Width(len(most) + 1)
+    estimates = [Estimate.of(stream, size, width.order) for stream in streams]
+    kept = _kept(estimates, np.array(shares, float) / sum(shares), width, most)
+    rows = _rows(kept, width, size)
+    return Level(size, rows, tuple(_part(estimate, kept, rows) for estimate in estimates))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The n-grams of one text: sorted keys, counts, and what each is worth to the text."""
-
-    keys: Keys
-    counts: Counts
-    worth: Floats
-
-
-def _worth_of_triples(estimate: Estimate) -> Floats:
-    return _worth(estimate.triples, estimate.triple_counts, estimate.pair, estimate.triple)
+def _kept(estimates: Sequence[Estimate], weights: Floats, width: Width, most: Sequence[int]) -> list[Keys]:
+    """The keys of each order, from pairs on."""
+    found: list[Keys] = []
+    needed = np.zeros(0, np.uint64)
+    for words in range(width.order, 1, -1):
+        best = _best(estimates, weights, words, most[words - 2] - len(needed), needed)
+        found.append(np.union1d(best, needed))
+        needed = np.union1d(width.history(found[-1]), width.last(found[-1], words - 1))
+    return found[::-1]
 
 
-def _worth_of_pairs(estimate: Estimate) -> Floats:
-    return _worth(estimate.pairs, estimate.pair_counts, estimate.word, estimate.pair)
-
-
-def _worth(order: Order, counts: Counts, shorter: Callable[[Keys], Floats], own: Callable[[Keys], Floats]) -> Floats:
-    """What each n-gram of one text is worth to it, as a share of the text."""
-    found = np.empty(len(order.keys))
-    for part in chunks(order.keys):
-        keys = order.keys[part]
-        place, _ = find(order.histories, keys >> _SHIFT)
-        found[part] = counts[part] * np.log(own(keys) / (order.reserved[place] * shorter(keys)))
-    return found / max(int(counts.sum()), 1)
-
-
-def _best(texts: Sequence[_Counted], weights: Floats, most: int, left_out: Keys | None = None) -> Keys:
-    """The n-grams that are worth most to the mixture."""
-    sizes = np.array([max(int(text.counts.sum()), 1) for text in texts], float)
+def _best(estimates: Sequence[Estimate], weights: Floats, words: int, most: int, left_out: Keys) -> Keys:
+    """The n-grams of so many words that are worth most to the mixture."""
+    orders = [estimate.orders[words - 2] for estimate in estimates]
+    sizes = np.array([max(int(order.seen.sum()), 1) for order in orders], float)
     boost = weights / (sizes / sizes.sum())
-    chosen = [text.keys[text.counts * much >= _LEAST] for text, much in zip(texts, boost, strict=True)]
+    chosen = [order.keys[order.seen * much >= _LEAST] for order, much in zip(orders, boost, strict=True)]
     everything = np.unique(np.concatenate(chosen))
     total = np.zeros(len(everything))
-    for text, weight in zip(texts, weights, strict=True):
-        at, seen = find(text.keys, everything)
-        total += weight * np.where(seen, text.worth[at], 0.0)
-    if left_out is not None and len(left_out):
+    for estimate, order, weight, amount in zip(estimates, orders, weights, sizes, strict=True):
+        at, has = find(order.keys, everything)
+        worth = _worth(estimate, words)
+        total += weight / amount * np.where(has, worth[at], 0.0) if len(worth) else 0.0
+    if len(left_out):
         total[find(left_out, everything)[1]] = -np.inf
-    best = np.argsort(-total, kind="stable")[:most]
+    best = np.argsort(-total, kind="stable")[: max(most, 0)]
     return np.sort(everything[best[total[best] > 0]])
 
 
-def _rows(pairs: Keys, triples: Keys, size: int) -> Level:
+def _worth(estimate: Estimate, words: int) -> Floats:
+    """What each n-gram of one text is worth to it."""
+    order, width = estimate.orders[words - 2], estimate.width
+    found = np.empty(len(order.keys))
+    for part in chunks(order.keys):
+        keys = order.keys[part]
+        shorter = estimate.probabilities(width.last(keys, words - 1), words - 1)
+        place, _ = find(order.histories, width.history(keys))
+        own = order.refine(keys, width.history(keys), shorter)
+        taken = order.discounts[np.minimum(order.counts[part], 3)]
+        found[part] = (order.seen[part] - taken) * np.sqrt(np.log(own / (order.shares[place] * shorter)))
+    return found
+
+
+def _rows(kept: Sequence[Keys], width: Width, size: int) -> tuple[Rows, ...]:
     """Sorted keys as rows: where each history begins, and its words."""
-    mask = np.uint64(MASK)
-    pair_start = np.searchsorted((pairs >> _SHIFT).astype(np.int64), np.arange(size + 1)).astype(np.int32)
-    place, _ = find(pairs, triples >> _SHIFT)
-    triple_start = np.searchsorted(place, np.arange(len(pairs) + 1)).astype(np.int32)
-    return Level(pair_start, (pairs & mask).astype(np.int32), triple_start, (triples & mask).astype(np.int32))
+    found = []
+    shorter = np.arange(size, dtype=np.uint64)
+    for words, keys in enumerate(kept, 2):
+        history, _ = find(shorter, width.history(keys))
+        starts = np.searchsorted(history, np.arange(len(shorter) + 1)).astype(np.int32)
+        suffix, _ = find(shorter, width.last(keys, words - 1))
+        found.append(Rows(starts, width.last(keys, 1).astype(np.int32), suffix.astype(np.int32)))
+        shorter = keys
+    return tuple(found)
 
 
-def _part(estimate: Estimate, ngrams: Ngrams, size: int) -> Part:
-    """One text's logs beside the n-grams of the level; longer n-grams make up for the rounding of shorter ones."""
-    level = ngrams.level
-    history, word = ngrams.pair_history.astype(np.uint64), level.pair_word.astype(np.uint64)
-    pairs = (history << _SHIFT) | word
-    triples = (pairs[ngrams.triple_history] << _SHIFT) | level.triple_word.astype(np.uint64)
-    part = Part(
-        rounded(np.log(estimate.words)),
-        _shares(estimate.pairs, np.arange(size, dtype=np.uint64)),
-        np.zeros(len(pairs), np.float32),
-        _shares(estimate.triples, pairs),
-        np.zeros(len(triples), np.float32),
-    )
-    part.pair_gain[:] = _gains(estimate.pairs, pairs, estimate.pair(pairs), pair_logs(part, ngrams))
-    shorter = shorter_logs(part, ngrams, pair_logs(part, ngrams)) + part.pair_backoff[ngrams.triple_history]
-    part.triple_gain[:] = _gains(estimate.triples, triples, estimate.triple(triples), shorter)
-    return part
+def _part(estimate: Estimate, kept: Sequence[Keys], rows: Sequence[Rows]) -> Part:
+    """One text's numbers beside the n-grams of the level."""
+    counts, totals, shares = [count_codes(estimate.words)], [], []
+    histories = np.arange(len(estimate.words), dtype=np.uint64)
+    for order, keys, row in zip(estimate.orders, kept, rows, strict=True):
+        counts.append(count_codes(_beside(keys, order.keys, order.counts, 0)))
+        leads = np.diff(row.starts) > 0
+        share = share_codes(np.where(leads, _beside(histories, order.histories, order.shares, 1), 1))
+        own = discounted(order.discounts[1:])[counts[-1]]
+        least = np.bincount(np.repeat(np.arange(len(leads)), np.diff(row.starts)), own, len(leads))
+        total = np.where(leads, _beside(histories, order.histories, order.totals, 0), 0)
+        totals.append(total_codes(total, least / np.maximum(1 - SHARES[share], 1e-9)))
+        shares.append(share)
+        histories = keys
+    discounts = tuple(tuple(order.discounts[1:].tolist()) for order in estimate.orders)
+    return Part(tuple(counts), tuple(totals), tuple(shares), discounts)
 
 
-def _shares(order: Order, histories: Keys) -> Float:
-    """Log of what each history leaves to shorter ones; 0 where the text does not have it."""
-    place, known = find(order.histories, histories)
-    return rounded(np.log(np.where(known, order.reserved[place], 1.0)))
-
-
-def _gains(order: Order, keys: Keys, own: Floats, shorter: Float) -> Float:
-    """By how much n-grams are likelier than their shorter histories make them; 0 where a text does not have them."""
-    _, seen = find(order.keys, keys)
-    return rounded(np.where(seen, np.maximum(np.log(own) - shorter, 0), 0))
+def _beside(wanted: Keys, keys: Keys, values: npt.NDArray[Any], otherwise: float) -> npt.NDArray[Any]:
+    """The values that stand beside the wanted keys."""
+    if not len(keys):
+        return np.full(len(wanted), otherwise)
+    place, has = find(keys, wanted)
+    return np.where(has, values[place], otherwise)

@@ -24,15 +24,14 @@ _SHINGLE = 6
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How much of what was counted is kept: words seen at least ``least`` times, so many pairs and triples of words
-    and of classes of words."""
+    """How much of what was counted is kept: words seen at least ``least`` times, so many ``pairs`` and ``triples`` of
+    words, and of so many ``classes`` of words so many pairs, triples and rows of four."""
 
     least: int = 3
-    pairs: int = 1_200_000
-    triples: int = 1_600_000
+    pairs: int = 2_000_000
+    triples: int = 2_800_000
     classes: int = 800
-    class_pairs: int = 120_000
-    class_triples: int = 450_000
+    by_class: tuple[int, ...] = (150_000, 700_000, 1_200_000)
 
 
 def part_of(line: int) -> str:
@@ -150,11 +149,11 @@ def train_model(
     words = _number_words(streams, index, size.least)
     shares = list(weights) if weights else [float(len(stream)) for stream in streams]
     class_of = word_classes(streams, shares, len(words), size.classes)
-    level = level_of(streams, shares, len(words), size.pairs, size.triples)
+    level = level_of(streams, shares, len(words), (size.pairs, size.triples))
     by_class = [class_of[stream] for stream in streams]
-    classes = level_of(by_class, shares, int(class_of.max()) + 1, size.class_pairs, size.class_triples)
+    classes = level_of(by_class, shares, int(class_of.max()) + 1, size.by_class)
     recipe = {"texts": [Path(path).name for path in paths], "weights": shares, "least": size.least}
-    stored = Stored(tuple(words), class_of, level, classes, recipe)
+    stored = Stored(tuple(words), class_of, level, lambda: classes, recipe)
     save(stored, out)
     return stored
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.model_file import Int
+from toolkit.repair.ngrams import Int
 from toolkit.repair.tokens import SPECIAL
 
 _CONTEXTS = 1_500  # the most frequent words: what words are told apart by, on either side
