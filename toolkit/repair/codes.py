@@ -29,7 +29,7 @@ def count_codes(counts: Array) -> Codes:
     """Counts as codes.
 
     >>> count_codes(np.array([0, 1, 8, 9, 1000])).tolist(), COUNTS[[8, 9, 47]].round(1).tolist()
-    ([0, 1, 8, 9, 47], [8.0, 9.1, 1050.2])
+    ([0, 1, 8, 9, 47], [8.0, 9.1, 1047.8])
     """
     large = _EXACT + np.rint(np.log(np.maximum(counts, _EXACT) / _EXACT) / _STEP)
     return np.where(counts <= _EXACT, counts, np.minimum(large, 255)).astype(np.uint8)

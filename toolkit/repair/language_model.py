@@ -1,10 +1,11 @@
-"""The Arabic language model: how likely a word is after the two before it.
+"""The Arabic language model: how likely a word is after those before it.
 
 Numbers of words (ids) are int32: ``<s>`` is 0, ``</s>`` is 1, then the marks and classes of
 ``toolkit.repair.tokens.SPECIAL``, then words by falling frequency.  A word that the model does not know gets the
 id of its class; ``spelling`` prices it within that class.  History -1 means "not known": nothing before counts.
 
-Words are modelled twice, by themselves and by the classes that stand in like places, and both are mixed.
+Words are modelled twice, by themselves (after two words) and by the classes that stand in like places (after up to
+three), and both are mixed.
 
 Source: Brown et al. 1992, "Class-based n-gram models of natural language".
 """
@@ -37,7 +38,7 @@ FIRST_WORD = len(SPECIAL)
 _CLITICS = ("وال", "بال", "كال", "فال", "ولل", "لل", "ال", "وب", "ول", "و", "ف", "ب", "ل", "ك", "س")
 _ENDINGS = ("هما", "هم", "ها", "نا", "ه", "ي")
 _ONE_OF_LETTERS = -math.log(34.0)
-_BY_CLASS = 0.25, 0.35  # how much the classes count, after two words and after three
+_BY_CLASS = 0.25, 0.35  # how much the classes count, after up to two words and after three
 
 
 class _Backoff:
@@ -85,8 +86,12 @@ class _Shared:
     def __init__(self, stored: Stored) -> None:
         self.stored = stored
         self.index = {word: number for number, word in enumerate(stored.words)}
-        self.ngrams = Ngrams(stored.level)
         self.class_of = np.append(stored.class_of, np.int32(-1)).astype(np.int64)  # the last: of history -1
+
+    @cached_property
+    def ngrams(self) -> Ngrams:
+        """Those of words."""
+        return Ngrams(self.stored.level)
 
     @cached_property
     def class_ngrams(self) -> Ngrams:
@@ -95,7 +100,7 @@ class _Shared:
 
 
 class LanguageModel:
-    """A trigram model of formal Arabic; ``weights`` say how much each text that it was made of counts.
+    """An n-gram model of formal Arabic; ``weights`` say how much each text that it was made of counts.
 
     >>> lm = LanguageModel.load()
     >>> ids = lm.ids(["الأمم", "المتحدة"])
@@ -203,8 +208,10 @@ class LanguageModel:
         return found
 
     def log_prob(self, words: npt.ArrayLike, *before: npt.ArrayLike) -> Float:
-        """log P(word | the word before, the one before that, the one before that) for arrays of ids that broadcast;
-        float32.  After three words the classes have more to say than after two; the words themselves have not."""
+        """log P(word | the word before it, the one before that, up to three), float32, for arrays that broadcast.
+
+        A third word before tells the classes more, the words themselves nothing.
+        """
         word, *history = _rows(words, *before)
         share = _BY_CLASS[len(history) > 2]
         of = self._shared.class_of

@@ -106,7 +106,7 @@ class _Packing:
     def _later_counts(self, place: int, rows: Rows, totals: Texts) -> Texts:
         """How often each text has the n-grams: never, and so at no cost, where it lacks one of the shorter ones."""
         most, found = np.zeros(len(rows.words), np.uint8), Texts()
-        history, rest = np.repeat(np.arange(len(rows.sizes)), rows.sizes), rows.shorter.astype(np.intp)
+        history, rest = np.repeat(np.arange(len(rows.sizes), dtype=np.int32), rows.sizes), rows.shorter
         for text, (shorter, total) in enumerate(zip(self.counts, totals, strict=True)):
             contexts = (_GROUPS * 3 * _GROUPED)[shorter].take(rest)
             contexts += (_GROUPS * 3)[total].take(history)

@@ -125,10 +125,10 @@ class Reader(_Numbers):
         table, self._at = _unpacked(self._tables, self._at)
         slots = _slots(table)
         found = np.empty(len(contexts), np.uint8)
-        first = contexts.astype(np.uint32) << np.uint32(_BITS)
         for at in range(0, len(found), _STATES):
             own = self._states[: len(found) - at]
-            entry = slots[first[at : at + _STATES] | (own & np.uint32(_TOTAL - 1))]
+            first = contexts[at : at + _STATES].astype(np.uint32) << np.uint32(_BITS)
+            entry = slots[first | own & np.uint32(_TOTAL - 1)]
             found[at : at + _STATES] = entry & np.uint32(255)
             own >>= np.uint32(_BITS)
             own *= (entry >> np.uint32(8) & np.uint32(_TOTAL - 1)) + np.uint32(1)

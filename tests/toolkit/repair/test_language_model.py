@@ -40,10 +40,21 @@ def test_right_order_beats_swapped(shipped: LanguageModel) -> None:
 def test_arrays_and_scalars_agree(shipped: LanguageModel) -> None:
     rng = np.random.default_rng(1)
     ids = shipped.ids(tokens("وعلى الدول الأطراف أن تعتمد ما قد يلزم من تدابير، في ١٠ تشرين الأول/أكتوبر ٢٠١١"))
-    word, first, second = (rng.choice(np.append(ids, NO_HISTORY), 300) for _ in range(3))
-    word = np.maximum(word, 0)
-    one = [shipped.log_prob_one(int(w), int(a), int(b)) for w, a, b in zip(word, first, second, strict=True)]
-    assert np.allclose(shipped.log_prob(word, first, second), one, atol=1e-4)
+    places = rng.integers(3, len(ids), 300)
+    word, *before = (ids[places - back] for back in range(4))
+    before = [np.where(rng.random(300) < 0.2, rng.choice(np.append(ids, NO_HISTORY), 300), own) for own in before]
+    for length in range(4):
+        found = shipped.log_prob(word, *before[:length])
+        one = [shipped.log_prob_one(*map(int, row)) for row in zip(word, *before[:length], strict=True)]
+        assert np.allclose(found, one, atol=1e-4)
+
+
+def test_a_third_word_before_bears_on_the_price(shipped: LanguageModel) -> None:
+    row = shipped.ids(tokens("وعلى الدول الأطراف أن تعتمد ما قد يلزم من تدابير في إطار قوانينها الداخلية"))
+    words, before = row[3:], [row[2:-1], row[1:-2], row[:-3]]
+    known, unknown = shipped.log_prob(words, *before), shipped.log_prob(words, *before[:2], NO_HISTORY)
+    assert np.abs(known - unknown).max() > 0.1
+    assert known.sum() > unknown.sum()
 
 
 def test_histories_sum_to_one(small: LanguageModel) -> None:
@@ -103,11 +114,19 @@ def test_a_file_that_is_no_model_says_so(tmp_path: Path, content: bytes | None) 
         load(path)
 
 
-def test_a_cut_model_says_so(tmp_path: Path, small: LanguageModel) -> None:
+def test_a_cut_or_changed_model_says_so(tmp_path: Path, small: LanguageModel) -> None:
     whole = (tmp_path / "a.model").read_bytes()
-    (tmp_path / "cut").write_bytes(whole[: len(whole) - 40])
-    with pytest.raises(BitextError, match="damaged"):
-        load(tmp_path / "cut")
+    changed = whole[:-99] + bytes([whole[-99] ^ 1]) + whole[-98:]
+    for content in (whole[:-40], changed, whole[:30]):
+        (tmp_path / "cut").write_bytes(content)
+        with pytest.raises(BitextError, match="damaged"):
+            load(tmp_path / "cut")
+
+
+def test_a_model_of_another_version_says_so(tmp_path: Path) -> None:
+    (tmp_path / "old").write_bytes(b"bitext language model 2\n{}\n")
+    with pytest.raises(BitextError, match="old: a language model of another version; make one"):
+        load(tmp_path / "old")
 
 
 #: Two texts of one vocabulary: in each of them one order of the same words is the rule.
