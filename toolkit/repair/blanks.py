@@ -97,10 +97,10 @@ def astray(line: Cells, blocks: Sequence[tuple[int, int, bool]], way: Widened) -
 
     ``blocks`` are (first cell, past the last, whether the word before goes on), in restored order.
 
-    >>> line = Cells.of("السادسة دورة المؤتمر قبل ")
-    >>> astray(line, [(18, 21, False), (7, 18, False), (0, 7, False)], AS_SET)
+    >>> line = Cells.of("إلى الأمانـة أمثلـة    أن تقدم   ")
+    >>> astray(line, [(15, 21, False), (0, 15, False)], BY_BOTH)
     0
-    >>> astray(line, [(18, 21, False), (11, 18, False), (7, 11, False), (0, 7, False)], AS_SET)
+    >>> astray(line, [(15, 21, False), (10, 15, False), (0, 10, False)], BY_BOTH)
     2
     """
     states = {(0, 0): 0}  # (blank at the front of this block, of the one before) -> blanks astray so far

@@ -3,14 +3,14 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from toolkit.model import Block, BlockKind, Line
 from toolkit.repair.brackets import turned, turned_lines
 from toolkit.repair.choice import Reading
 from toolkit.repair.decode import decode_blocks
-from toolkit.repair.layout import mirrored, unpaired
+from toolkit.repair.layout import mirrored, tidy, unpaired
 from toolkit.repair.promise import letters_kept
 
 CASES = [
@@ -38,12 +38,11 @@ def test_a_line_without_readings_is_passed_over() -> None:
     assert turned([(), (Reading("المادة )١(", 0.0),)])[0] == ()
 
 
-@given(st.lists(st.text("()ب ١", max_size=12), max_size=6))
+@given(st.lists(st.text("()ب ١", max_size=12).map(tidy), max_size=6))
+@example([tidy(text) for text in ("ب )", ")", "()(")])
 def test_what_is_settled_stays(texts: list[str]) -> None:
     flags = turned_lines(texts)
-    settled = [
-        text.translate(str.maketrans("()", ")(")) if flag else text for text, flag in zip(texts, flags, strict=True)
-    ]
+    settled = [mirrored(text) if flag else text for text, flag in zip(texts, flags, strict=True)]
     assert not any(turned_lines(settled))
 
 
