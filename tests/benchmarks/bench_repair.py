@@ -136,8 +136,8 @@ def report() -> None:
 
 
 def synthetic() -> None:
-    """Documents of law and encyclopaedia that the model has not seen, broken by ``damage``, each three times: two draws
-    of the damage differ by a hundredth and more."""
+    """Documents of law and encyclopaedia that the model has not seen, broken by ``damage``, each three times: two
+    draws of the damage differ by a hundredth and more."""
     if not (DATA / "corpora").is_dir():
         sys.stdout.write(f"no {DATA / 'corpora'}: nothing broken on purpose\n")
         return

@@ -9,7 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from toolkit.languages.arabic import TATWEEL
-from toolkit.repair.blanks import AS_SET, BY_BLANKS, BY_BOTH, Account, astray, between, ways_of
+from toolkit.repair.blanks import AS_SET, BY_BLANKS, BY_BOTH, Account, Widened, astray, between, ways_of
 from toolkit.repair.cells import Cells
 
 WAYS = {"no": AS_SET, "blanks": BY_BLANKS, "both": BY_BOTH}
@@ -36,9 +36,9 @@ def test_blanks_of_a_reading_are_accounted_for(marked: str, justified: str, want
 
 @given(
     st.lists(st.text("بتثجح", min_size=2, max_size=4), min_size=2, max_size=6), st.sets(st.integers(1, 25)),
-    st.sampled_from([AS_SET, BY_BLANKS, BY_BOTH]), st.data(),
+    st.sampled_from([AS_SET, BY_BLANKS, BY_BOTH]),
 )  # fmt: skip
-def test_the_runs_that_were_drawn_account_for_every_blank(words: list[str], cuts: set[int], way, data) -> None:  # type: ignore[no-untyped-def]
+def test_the_runs_that_were_drawn_account_for_every_blank(words: list[str], cuts: set[int], way: Widened) -> None:
     sound = " ".join(words)
     bounds = [0, *sorted(cut for cut in cuts if cut < len(sound)), len(sound)]
     runs = [sound[a:b] for a, b in pairwise(bounds)]
