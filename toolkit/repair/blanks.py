@@ -17,6 +17,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -32,13 +34,13 @@ _NONE_BEFORE, _NONE_AFTER, _EITHER = frozenset("،.؛:؟!)]/*"), frozenset("([/"
 #: A number of blanks, 0 or 1, that cannot be said.
 UNKNOWN = 2
 
-#: Blanks that are not to be seen: those at the end of a line, which most programs cut off.
-UNSEEN = -1000
-
 #: What so many blanks astray at one edge cost in the search, in nats.
 _COSTS = np.array([0.0, 1.6, 2.6, 3.4])
 _MOST = len(_COSTS) - 1
 _IN_PIECES = 0.25  # of that in lines drawn in pieces, where three times as many are astray
+
+#: Blanks between two words, by those that may stand behind the first and before the second.
+_BETWEEN = ((0, 0, 0), (0, 1, UNKNOWN), (0, UNKNOWN, UNKNOWN))
 
 #: Where the blank between two blocks may be: (behind the first, before the second).
 _SHARED: dict[int, tuple[tuple[int, int], ...]] = {
@@ -75,20 +77,17 @@ def between(left: str, right: str) -> int:
     >>> between("ة", "و"), between("ة", "،"), between("،", "و"), between('"', "و")
     (1, 0, 1, 2)
     """
-    return _BETWEEN[behind(left)][before(right)]
+    return _BETWEEN[blanks_behind(left)][blanks_before(right)]
 
 
-def behind(cell: str) -> int:
+def blanks_behind(cell: str) -> int:
     """Blanks between a word that ends so and one that may have a blank before it."""
     return UNKNOWN if cell[0] in _EITHER else int(cell[0] not in _NONE_AFTER)
 
 
-def before(cell: str) -> int:
+def blanks_before(cell: str) -> int:
     """Blanks between a word that may have a blank behind it and one that opens so."""
     return UNKNOWN if cell[0] in _EITHER else int(cell[0] not in _NONE_BEFORE)
-
-
-_BETWEEN = ((0, 0, 0), (0, 1, UNKNOWN), (0, UNKNOWN, UNKNOWN))
 
 
 def astray(line: Cells, blocks: Sequence[tuple[int, int, bool]], way: Widened) -> int:
@@ -104,14 +103,32 @@ def astray(line: Cells, blocks: Sequence[tuple[int, int, bool]], way: Widened) -
     2
     """
     states = {(0, 0): 0}  # (blank at the front of this block, of the one before) -> blanks astray so far
+    held = _held(line, way)
     for place, (first, past, _) in enumerate(blocks):
-        inside = way.blanks * sum(line.blanks[k] > 0 for k in range(first + 1, past))
-        inside += way.letters * sum(k in line.stretched for k in range(first + 1, past + 1))
-        there = (line.blanks[past] if past < len(line) else line.after) - inside
-        if not place and past == len(line) and not line.after:
-            there = UNSEEN
-        states = _next_states(states, there, way.blanks, _shared(line, blocks, place), not first)
+        if past == len(line):
+            left = line.after - held.inside(first, past) if line.after else None  # most programs cut them off
+        else:
+            left = line.blanks[past] - held.inside(first, past)
+        states = _next_states(states, left, way.blanks, _shared(line, blocks, place), not first)
     return min(states.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """Sums over the cells of a line up to each place: what its blanks and its long letters add behind a block."""
+
+    blanks: tuple[int, ...]
+    letters: tuple[int, ...]
+
+    def inside(self, first: int, past: int) -> int:
+        """What a block of cells ``first`` to ``past`` - 1 adds; a long letter is told by the place after it."""
+        return self.blanks[past - 1] - self.blanks[first] + self.letters[past] - self.letters[first]
+
+
+@lru_cache(maxsize=64)
+def _held(line: Cells, way: Widened) -> _Held:
+    blanks = accumulate(way.blanks * (blanks > 0) for blanks in line.blanks)
+    return _Held(tuple(blanks), tuple(accumulate(way.letters * (k in line.stretched) for k in range(len(line) + 1))))
 
 
 def _shared(line: Cells, blocks: Sequence[tuple[int, int, bool]], place: int) -> tuple[tuple[int, int], ...]:
@@ -123,18 +140,21 @@ def _shared(line: Cells, blocks: Sequence[tuple[int, int, bool]], place: int) ->
 
 
 def _next_states(
-    states: dict[tuple[int, int], int], there: int, widened: int, shared: tuple[tuple[int, int], ...], ends: bool
+    states: dict[tuple[int, int], int],
+    left: int | None,
+    widened: int,
+    shared: tuple[tuple[int, int], ...],
+    ends: bool,
 ) -> dict[tuple[int, int], int]:
-    """States behind a block with so many blanks that nothing inside it explains; ``ends``: it is the line's last, and
-    may hold a blank that is not drawn, but counted where the line was widened."""
+    """States behind a block with so many blanks left that nothing inside it explains (None: they are not to be seen);
+    ``ends``: it is the line's last, and may hold a blank that is not drawn, but counts where the line was widened."""
     found = dict[tuple[int, int], int]()
     for (front, front_before), so_far in states.items():
         for behind, front_after in shared:
-            due = behind + front_before + widened * (behind + front)
-            apart = min(
-                abs(there - due - more) for more in ((0, 1, 2) if ends and widened else (0, 1) if ends else (0,))
-            )
-            lost = so_far + (0 if there == UNSEEN else min(apart, _MOST))
+            lost = so_far
+            if left is not None:
+                apart = left - behind - front_before - widened * (behind + front)
+                lost += min(*(abs(apart - more) for more in range(2 + widened if ends else 1)), _MOST)
             key = (front_after, front)
             found[key] = min(found.get(key, lost), lost)
     return found
@@ -146,12 +166,10 @@ class Account:
     def __init__(self, line: Cells) -> None:
         self.way = way = ways_of(line)[0]
         self._costs = _COSTS * (_IN_PIECES if line.seams else 1.0)
-        blanks, n = np.array([0, *line.blanks[1:], 0]), len(line)
-        long = np.array([place in line.stretched for place in range(n + 1)])
-        self._blanks = way.blanks * np.cumsum(blanks > 0)
-        self._long = way.letters * np.cumsum(long)
+        held = _held(line, way)
+        self._blanks, self._letters = np.array(held.blanks), np.array(held.letters)
         self._there = np.array([*line.blanks, line.after])
-        self._before = np.array([before(cell) for cell in line.cells])
+        self._before = np.array([blanks_before(cell) for cell in line.cells])
         self._between = np.array(_BETWEEN)
 
     def step(
@@ -162,7 +180,7 @@ class Account:
         wanted = np.where(joined | (p == len(self._before)), 0, self._between[last, self._before[q]])
         known = (wanted == 1) & (behind != UNKNOWN)
         own_front = np.where(wanted == 0, 0, np.where(known, 1 - behind, UNKNOWN))
-        inside = self._blanks[p - 1] - self._blanks[q] + self._long[p] - self._long[q]
+        inside = self._blanks[p - 1] - self._blanks[q] + self._letters[p] - self._letters[q]
         widened = self.way.blanks
         left = self._there[p] - inside - (front == 1) - widened * (own_front == 1)
         room = (front == UNKNOWN) + widened * (own_front == UNKNOWN) + (widened if q == 0 else 0)

@@ -167,7 +167,6 @@ def search_block(block: Block, weights: tuple[float, ...] | None = None, path: s
         if label:
             history = ("<s>", "<s>")
         origin = _places(label, line.raw, begin)
-        body = body.rstrip() if label else body  # blanks before a label are the label's
         found = tuple(reading_of(way, words, origin) for way in search_line(label, body, words, history))
         results.append((line.number, found))
         history = ("<s>", "<s>", *tokens(found[0].text if found else ""))[-2:]
@@ -200,7 +199,8 @@ def reading_of(found: Found, words: Words, label_origin: Sequence[int] = ()) -> 
 
 
 def _without_label(line: Line, block: Block) -> tuple[str, str, int]:
-    """The label of a block's first line as it belongs to the front, the line without it, and where it stood.
+    """The label of a block's first line as it belongs to the front, the line without it and the blanks before it, and
+    where it stood.
 
     In a line of kashida pieces the run that ends with the label may stand before other pieces; blanks take its
     place there.
@@ -209,12 +209,12 @@ def _without_label(line: Line, block: Block) -> tuple[str, str, int]:
     for pattern, form in _LABELS.get(block.kind, ()):
         match = pattern.search(raw)
         if match and block.number:
-            return form.format(match[1], match[2]), raw[: match.start()], match.start()
+            return form.format(match[1], match[2]), raw[: match.start()].rstrip(), match.start()
     if block.kind is BlockKind.PARAGRAPH and has_pieces(raw):
         for match in _INNER_LABEL_RE.finditer(raw):
             if to_ascii_digits(match[2]) == block.number:
                 body = raw[: match.start()] + " " * len(match[0]) + raw[match.end() :]
-                return f"{match[2]}{match[1]} ", body, match.start()
+                return f"{match[2]}{match[1]} ", body.rstrip(), match.start()
     return "", raw, 0
 
 

@@ -93,8 +93,7 @@ def _no_edges(scores: tuple[float, ...]) -> tuple[float, tuple[float, ...]]:
 def place_scores(line: Cells) -> tuple[float, ...]:
     """For each cell the log odds that a run ends before it where the sound line has both neighbours too (0 at the
     line's start); minus infinity where no run can end."""
-    rates = [_rate_before(line, i) for i in range(1, len(line))]
-    odds = [math.log(rate / (1 - rate)) for rate in rates]
+    odds = [math.log(rate / (1 - rate)) for rate in _rates_before(line)]
     return (0.0, *(-math.inf if i in line.seams else odd for i, odd in enumerate(odds, 1)))
 
 
@@ -103,11 +102,11 @@ def edge_scores(line: Cells) -> tuple[float, ...]:
     """For each cell minus log P that it follows the cell before it in a run (0 at the line's start): what an edge
     there gains, beside the cut that it takes; minus infinity where no block can open."""
     scores = [0.0]
-    for i in range(1, len(line)):
-        score = -math.log(1 - _rate_before(line, i))
+    for i, rate in enumerate(_rates_before(line), 1):
+        score = -math.log(1 - rate)
         score -= math.log(_OTHERWISE) if line.blanks[i] != _blank(line, i) else 0.0
         score += math.log(_AFTER_TATWEEL) if i in line.stretched else 0.0
-        score += math.log(_rate_before(line, i)) if _holds(line, i) else 0.0
+        score += math.log(rate) if _holds(line, i) else 0.0
         scores.append(-math.inf if i in line.seams else score)
     return tuple(scores)
 
@@ -129,9 +128,13 @@ def cut_score(line: Cells, last: int, first: int, joined: bool) -> float:
     return math.log(_rate(line, last, first, blank)) - (math.log(2) if blank else 0.0)
 
 
-def _rate_before(line: Cells, i: int) -> float:
-    """The chance that a run ends before a cell, if it stands in the sound line as it does here."""
-    return _WITHIN_NUMBER if _within_number(line, i) else _rate(line, i - 1, i, _blank(line, i))
+@lru_cache(maxsize=64)
+def _rates_before(line: Cells) -> tuple[float, ...]:
+    """For each cell but the first the chance that a run ends before it, if it stands in the sound line as here."""
+    return tuple(
+        _WITHIN_NUMBER if _within_number(line, i) else _rate(line, i - 1, i, _blank(line, i))
+        for i in range(1, len(line))
+    )
 
 
 def _rate(line: Cells, left: int, right: int, blank: int) -> float:

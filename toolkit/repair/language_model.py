@@ -162,7 +162,7 @@ class LanguageModel:
         for own, part in zip(found, self._shared.stored.level.parts, strict=True):
             alone = word_probabilities(part)[word]
             codes = part.counts[1][rows] if len(part.counts[1]) else np.zeros(len(word), np.uint8)
-            after = probabilities(part, 0, np.where(rows >= 0, codes, np.uint8(0)), first, alone)
+            after = probabilities(part, 0, np.where(rows >= 0, codes, np.uint8(0)), alone, lambda found: found[first])
             own[:] = np.log(np.where(first >= 0, after, alone))
         return found
 

@@ -8,7 +8,7 @@ from typing import Protocol
 import numpy as np
 
 from toolkit.repair.beam import Array
-from toolkit.repair.blanks import behind
+from toolkit.repair.blanks import blanks_behind
 from toolkit.repair.cells import Cells
 from toolkit.repair.edges import cut_score, edge_scores, head_score, place_scores
 from toolkit.repair.vocabulary import Words
@@ -64,7 +64,7 @@ class Lattice:
         sample = {look: place for place, look in enumerate(looks)}  # a cell of each kind
         number_of = {look: number for number, look in enumerate(sample)}
         self.ends = np.array([number_of[look] for look in looks])
-        self.behind = np.array([behind(line.cells[place]) for place in sample.values()])
+        self.behind = np.array([blanks_behind(line.cells[place]) for place in sample.values()])
         pairs = [[(a, b) for b in sample.values()] for a in sample.values()]
         self.cut = np.array([[[cut_score(line, *pair, j) for pair in row] for row in pairs] for j in (False, True)])
 

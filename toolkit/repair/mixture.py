@@ -7,17 +7,21 @@ document at hand).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from toolkit.repair.codes import COUNTS, SHARES, Codes, Float, discounted
 from toolkit.repair.kneser_ney import word_shares
-from toolkit.repair.ngrams import Level, Ngrams, Part, Places, Rows
+from toolkit.repair.ngrams import Level, Ngrams, Part, Rows
 
 _UNSEEN = 0.1  # how much a text counts where it has never seen the history, against one that knows it well
 _LEAST = 1e-4  # the probability that a history leaves to shorter ones, at least
+
+#: By code: what one of so many is worth, and the share that is left to shorter histories.
+_OF_ONE, _SHARES = (1 / np.maximum(COUNTS, 1)).astype(np.float32), SHARES.astype(np.float32)
 
 
 def word_probabilities(part: Part) -> Float:
@@ -25,16 +29,13 @@ def word_probabilities(part: Part) -> Float:
     return word_shares(COUNTS[part.counts[0]]).astype(np.float32)
 
 
-def probabilities(part: Part, place: int, counts: Codes, history: Places, shorter: Float) -> Float:
-    """P of n-grams in one text: ``place`` 0 for pairs, 1 for triples; ``counts`` their codes, ``history`` the rows of
-    their histories, ``shorter`` P of the same words after the shorter history."""
-    share, total = SHARES[part.shares[place]].astype(np.float32), _of_one(part.totals[place])
-    return discounted(part.discounts[place])[counts] * total[history] + share[history] * shorter
-
-
-def _of_one(totals: Codes) -> Float:
-    """What one of so many is worth."""
-    return (1 / np.maximum(COUNTS, 1)).astype(np.float32)[totals]
+def probabilities(part: Part, place: int, counts: Codes, shorter: Float, spread: Callable[[Float], Float]) -> Float:
+    """P of n-grams in one text: ``place`` 0 for pairs, 1 for triples; ``counts`` their codes, ``shorter`` P of the
+    same words after the shorter history; ``spread`` lays numbers of all histories beside the n-grams."""
+    found = discounted(part.discounts[place])[counts]
+    found *= spread(_OF_ONE[part.totals[place]])
+    found += spread(_SHARES[part.shares[place]]) * shorter
+    return found
 
 
 def _all_probabilities(level: Level, part: Part) -> Iterator[Float]:
@@ -42,10 +43,8 @@ def _all_probabilities(level: Level, part: Part) -> Iterator[Float]:
     found = word_probabilities(part)
     yield found
     for place, rows in enumerate(level.rows):
-        own = discounted(part.discounts[place])[part.counts[place + 1]]
-        own *= np.repeat(_of_one(part.totals[place]), rows.sizes)
-        own += np.repeat(SHARES.astype(np.float32)[part.shares[place]], rows.sizes) * found[rows.shorter]
-        found = own
+        beside = partial(np.repeat, repeats=rows.sizes)
+        found = probabilities(part, place, part.counts[place + 1], found[rows.shorter], beside)
         yield found
 
 

@@ -1,6 +1,6 @@
 """What speaks for and against one reading of a line, as numbers: the ranking weighs them (``toolkit.repair.choice``).
 
-Those here need nothing but the line; what the rest of the document says is added by ``toolkit.repair.context``.
+Those here need nothing but the line; what the rest of the document says is added by ``toolkit.repair.choice``.
 """
 
 from __future__ import annotations
