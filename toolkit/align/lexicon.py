@@ -5,7 +5,7 @@ Words are stems (``toolkit.languages.stems``), so that «والأطراف» and 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -25,10 +25,13 @@ _SHIPPED = Path(__file__).parent / "data" / "ar-en.lexicon.gz"
 _FEWEST, _LEAST = 0.3, 0.01
 
 
-def train_lexicon(texts: Iterable[tuple[str, str]], source_lang: str, target_lang: str) -> Lexicon:
+def train_lexicon(
+    texts: Iterable[tuple[str, str]], source_lang: str, target_lang: str, *, worth: Sequence[float] | None = None
+) -> Lexicon:
     """A lexicon learnt from pairs of texts that are translations of each other, one sentence or a few each.
 
-    Raises BitextError where there is nothing to learn from.
+    ``worth`` says how much each pair counts, 1 for all without it.  The same texts give the same lexicon.  Raises
+    BitextError where there is nothing to learn from.
 
     >>> lexicon = train_lexicon([("Haus", "house"), ("Haus und Hof", "house and yard")] * 3, "de", "en")
     >>> lexicon.probability("Haus", "house") > lexicon.probability("Haus", "yard")
@@ -44,15 +47,20 @@ def train_lexicon(texts: Iterable[tuple[str, str]], source_lang: str, target_lan
         raise BitextError("no words to learn from", remedy="give pairs of texts in two languages")
     sides = [Bag.of(bag) for bag in bags]
     widths = len(numbers[0]), len(numbers[1])
-    found = pair_counts(sides[0], sides[1], widths)
-    totals = [np.bincount(side.words, minlength=width) for side, width in zip(sides, widths, strict=True)]
+    weights = np.ones(len(bags[0])) if worth is None else np.array(worth, dtype=np.float64)
+    found = pair_counts(sides[0], sides[1], widths, weights=weights)
+    totals = [
+        np.bincount(side.words, np.repeat(weights, side.counts), width)
+        for side, width in zip(sides, widths, strict=True)
+    ]
     share = found.counts / np.minimum(totals[0][found.source], totals[1][found.target])
     kept = (found.counts >= _FEWEST) & (share >= _LEAST)
-    texts_of = [
-        dict(zip(known, map(float, total), strict=True)) for known, total in zip(numbers, totals, strict=True)
+    seen = [
+        dict(zip(known, np.round(total, 1).tolist(), strict=True))
+        for known, total in zip(numbers, totals, strict=True)
     ]
     pairs = PairCounts(found.source[kept], found.target[kept], np.round(found.counts[kept], 1))
-    return Lexicon(source_lang, target_lang, texts_of[0], texts_of[1], pairs).tidy()
+    return Lexicon(source_lang, target_lang, seen[0], seen[1], pairs).tidy()
 
 
 def joined(one: Lexicon, other: Lexicon) -> Lexicon:
