@@ -147,6 +147,11 @@ def scale(size: int, encoder: str) -> None:
         chance.shuffle(known)
         long += known
     one = damaged(long[: int(1.12 * size)], 7, omit=0.05)
+    if encoder == "made-up":
+        from align_made_up import made_up, use
+
+        use(made_up(one, [text for pair in known[:300] for text in pair]))
+        encoder = "auto"
     sides = one.segments()
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     began = time.process_time()
@@ -232,6 +237,7 @@ def peers() -> None:
             row(f"{name}: {one.name}", f"{result.strict.f1:.4f}   lax {result.lax.f1:.4f}")
 
 
+SCALED = "of scale: auto, the whole call is timed, encoding included; made-up, vectors are drawn and not timed"
 PARTS = {"gold": gold, "damage": damage, "heavy": heavy, "signals": signals, "confidence": confidence}
 
 
@@ -240,7 +246,7 @@ def main() -> None:
     parser.add_argument("parts", nargs="*", choices=[*PARTS, "scale", "encoder", []])
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--size", type=int, default=10_000)
-    parser.add_argument("--encoder", default="none", help="of scale: the whole call is timed, encoding included")
+    parser.add_argument("--encoder", default="none", help=SCALED)
     wanted = parser.parse_args()
     if not DATA.is_dir():
         print(f"no data in {DATA}: set BITEXT_DATA")

@@ -78,9 +78,11 @@ def tile_signals(evidence: Evidence, tile: Tile) -> Iterator[tuple[str, Values]]
         yield "omitted without words", evidence.punctuation.omitted(tile)
     if evidence.meaning and evidence.trust:
         more = (tile.shapes.sum(axis=1) - 2).astype(np.float32)[:, None, None]
+        short = evidence.lengths.shortness(tile)
         for name, values in zip(("cosine", "margin"), evidence.meaning.tile(tile), strict=True):
             yield name, values
             yield f"{name}, each more", values * more
+            yield f"{name}, short", values * short
 
 
 def _omitted(lengths: Lengths, tile: Tile) -> Values:

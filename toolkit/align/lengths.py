@@ -13,6 +13,8 @@ import numpy.typing as npt
 
 from toolkit.align.tile import Tile, Values
 
+#: Characters over which a bead ceases to be short (``Lengths.shortness``).
+SHORT = 60.0
 #: Variance of the target's characters per character of the source, before a document has told its own.
 VARIANCE = 6.8
 
@@ -32,10 +34,27 @@ class Lengths:
         ratio = float(target.sum() / source.sum()) if source.sum() and target.sum() else 1.0
         return cls(source, target, min(max(ratio, 0.2), 5.0))
 
+    def _windows(self, tile: Tile) -> tuple[list[Values], list[Values]]:
+        """Characters of the windows of each shape along both sides."""
+        sides = [np.concatenate(([0.0], np.cumsum(side))) for side in (self.source, self.target)]
+        return tile.windows(0, sides[0]), tile.windows(1, sides[1])
+
+    def shortness(self, tile: Tile) -> Values:
+        """How short each bead's shorter side is: 1 for nothing, .37 at 60 characters of the target; 0 for omissions.
+
+        The fewer words, the less a cosine says: one word more or less moves the vector of a short segment far.
+        """
+        rows, columns = self._windows(tile)
+        result = np.zeros(tile.size, dtype=np.float32)
+        for shape, (a, b) in enumerate(tile.shapes):
+            if a and b:
+                own = np.exp(rows[shape] * np.float32(-self.ratio / SHORT))
+                result[shape] = np.maximum(own[:, None], np.exp(columns[shape] / np.float32(-SHORT))[None, :])
+        return result
+
     def tile(self, tile: Tile) -> Values:
         """The logarithm of how well the lengths agree, 0 at best; 0 for omissions."""
-        sides = [np.concatenate(([0.0], np.cumsum(side))) for side in (self.source, self.target)]
-        rows, columns = tile.windows(0, sides[0]), tile.windows(1, sides[1])
+        rows, columns = self._windows(tile)
         result = np.zeros(tile.size, dtype=np.float32)
         for shape, (a, b) in enumerate(tile.shapes):
             if a and b:

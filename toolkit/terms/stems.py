@@ -1,9 +1,9 @@
 """Words of a text as statistics want them: under inflection one stem, function words marked, breaks between phrases.
 
 This is for counting over a memory, without a termbase.  Terms of a termbase are matched by ``toolkit.terms.match``,
-which is exact where this is rough; ``toolkit.languages.stems`` is rougher still and asks a list of common words, since
-an aligner sees a text for the first time.  Source for stripping what is attached rather than seeking roots: Larkey,
-Ballesteros & Connell 2002, "Improving stemming for Arabic information retrieval".
+which is exact where this is rough; ``toolkit.languages.stems`` is rougher still and asks a list of common words,
+since an aligner sees a text for the first time.  Source for stripping what is attached rather than seeking roots:
+Larkey, Ballesteros & Connell 2002, "Improving stemming for Arabic information retrieval".
 """
 
 from __future__ import annotations

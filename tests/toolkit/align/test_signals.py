@@ -26,6 +26,7 @@ from toolkit.align.sketch import sketches
 from toolkit.align.tile import Tile, Values
 from toolkit.align.translations import Table, Translations
 from toolkit.align.vocabulary import Words, merged
+from toolkit.align.weights import WITH_MEANING
 
 SHAPES = bead_shapes(3)
 
@@ -217,3 +218,21 @@ def test_scores_are_numbers_whatever_the_tables_hold() -> None:
     )
     evidence = Evidence(Lengths.of(np.zeros(3), np.zeros(3)), Translations(words, words, empty))
     assert np.isfinite(bead_scores(evidence, full_band(3, 3), SHAPES)).all()
+
+
+def test_how_short_a_bead_is_goes_by_its_shorter_side_and_falls_with_it() -> None:
+    lengths = Lengths.of(np.array([20.0, 200.0, 20.0]), np.array([20.0, 200.0, 20.0]))
+    values = lengths.shortness(Tile(0, 4, 0, 4, SHAPES))
+    single, double = (SHAPES.tolist().index(shape) for shape in ([1, 1], [1, 2]))
+    assert values[single, 1, 1] == pytest.approx(math.exp(-20 / 60))
+    assert values[single, 1, 2] == pytest.approx(values[single, 1, 1]), "its shorter side is no longer"
+    assert values[single, 2, 2] == pytest.approx(math.exp(-200 / 60))
+    assert values[double, 2, 3] == pytest.approx(values[single, 2, 2])
+    assert not values[:2].any(), "omissions"
+
+
+def test_a_fragment_of_function_words_stays_with_the_short_sentence_that_it_opens() -> None:
+    """The cosine of a short sentence falls much by three more words, so it weighs less there."""
+    weights = WITH_MEANING
+    assert weights["cosine, short"] < 0 > weights["margin, short"]
+    assert weights["cosine"] + weights["cosine, short"] > 0 and weights["margin"] + weights["margin, short"] > 0
