@@ -87,8 +87,8 @@ def run(argv: Sequence[str]) -> int:
 def entry_point() -> None:
     """What the installed ``bitext`` script calls.
 
-    numpy multiplies with one thread unless the user says otherwise: its threads wait for each other by spinning, which
-    on a busy machine took three times the time of the work itself, and sums come out the same on any machine.
+    numpy multiplies with one thread unless the user says otherwise: its threads wait for each other by spinning,
+    which on a busy machine took three times the time of the work itself, and sums are the same on any machine.
     """
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     sys.exit(run(sys.argv[1:]))
