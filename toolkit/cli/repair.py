@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 @click.option(
     "--leave-out", metavar="TEXT", multiple=True, help="With --train-model: skip paragraphs that TEXT holds."
 )
+@click.option("--network", is_flag=True, help="With --train-model: teach a new network too (an hour for 20 M words).")
 @click.option("--hold-out", is_flag=True, help="With --train-model: keep 4 lines in 100 unread, to measure on.")
 def command(
     file: tuple[str, ...],
@@ -36,6 +37,7 @@ def command(
     train_model: bool,
     weights: str | None,
     leave_out: tuple[str, ...],
+    network: bool,
     hold_out: bool,
 ) -> None:
     """Mend FILE and write it one block a line, in reading order.
@@ -44,14 +46,17 @@ def command(
 
     To repair by a language model of your own texts, train it on them and on a large text of the kind:
     bitext repair --train-model laws.txt mine.tmx -o mine.model; then bitext repair FILE --model mine.model.
+    The built-in network, which looks back further than three words, goes into such a model unless --network
+    teaches a new one.
     """
     check_writable(output, *file)
     check_writable(explain, *file)
     if train_model:
-        _train(file, output, _shares(weights, len(file)), leave_out, hold_out)
+        _train(file, output, _shares(weights, len(file)), leave_out, network, hold_out)
         return
-    if weights or leave_out or hold_out:
-        raise BitextError("--weights, --leave-out and --hold-out are for training", remedy="give --train-model too")
+    if weights or leave_out or network or hold_out:
+        wrong = "--weights, --leave-out, --network and --hold-out are for training"
+        raise BitextError(wrong, remedy="give --train-model too")
     if len(file) > 1:
         raise BitextError("one file at a time", path=file[1], remedy="give one FILE, or --train-model")
     from toolkit.read import read
@@ -66,13 +71,21 @@ def command(
 
 
 def _train(
-    files: tuple[str, ...], output: str, weights: list[float] | None, leave_out: tuple[str, ...], hold_out: bool
+    files: tuple[str, ...],
+    output: str,
+    weights: list[float] | None,
+    leave_out: tuple[str, ...],
+    network: bool,
+    hold_out: bool,
 ) -> None:
+    from toolkit.repair.language_model import LanguageModel
+    from toolkit.repair.network.training import Plan
     from toolkit.repair.train import train_model
 
     if output == "-":
         raise BitextError("a model is a binary file", remedy="name it with -o FILE")
-    train_model(list(files), output, weights=weights, leave_out=leave_out, hold_out=hold_out)
+    taught = Plan() if network else LanguageModel.load().network
+    train_model(list(files), output, weights=weights, leave_out=leave_out, hold_out=hold_out, network=taught)
 
 
 def _shares(weights: str | None, count: int) -> list[float] | None:

@@ -18,6 +18,7 @@ from toolkit.repair.evidence import (
     Evidence,
     as_they_came,
     find_evidence,
+    is_as_it_came,
     mend_lines,
     order_evidence,
 )
@@ -82,7 +83,7 @@ def repair(
         _restore_order(blocks, _decoded(blocks, phrases, opinion, model), texts, steps, words, undecided)
     restored = {word.line for word in words}
     others, other_steps = mend_lines(LINE_FIXES, texts, [number for number in in_reach if number not in restored])
-    mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks))
+    mended = replace(document, blocks=tuple(_with_texts(block, texts) for block in document.blocks), unsettled=())
     ordered = tuple(sorted((*steps, *other_steps), key=lambda step: step.line))
     unique = tuple(sorted(set(undecided)))
     return Repaired(mended, ordered, tuple(words), (*evidence, *order, *others), unique)
@@ -98,7 +99,8 @@ def _to_restore(
     if not document.unsettled:
         return [], order
     found = Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled)
-    return _lines_alone(document.blocks, frozenset(document.unsettled)), (*order, found)
+    legible = [_legible(block, texts) for block in document.blocks]
+    return _lines_alone(legible, frozenset(document.unsettled)), (*order, found)
 
 
 def _lines_alone(blocks: Sequence[Block], numbers: frozenset[int]) -> list[Block]:
@@ -116,7 +118,9 @@ def _was_arabic(document: Document) -> bool:
 def _legible(block: Block, texts: dict[int, str]) -> Block:
     """A block whose lines, as they came, are already those that the fixes of letters left."""
     lines = tuple(
-        line if line.text == texts[line.number] else replace(line, text=texts[line.number], raw=texts[line.number])
+        line
+        if is_as_it_came(line, texts[line.number])
+        else replace(line, text=texts[line.number], raw=texts[line.number])
         for line in block.lines
     )
     return replace(block, lines=lines)

@@ -7,6 +7,7 @@ weighed sum is a log probability among the readings of a line.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from toolkit.repair.language_model import LanguageModel
+from toolkit.repair.network import Network
 from toolkit.repair.phrases import USUAL, Phrases
 from toolkit.repair.ranking import Ranking
 from toolkit.repair.tokens import END, START, tokens
@@ -24,9 +26,11 @@ Array = npt.NDArray[np.float64]
 #: How much the document's own phrases weigh against the language model.
 PHRASE_WEIGHT = 0.25
 _BEFORE = 3  # words before one that bear on its price
-_TURNS = 3
+_TURNS = 1
 _COUNTED = 6  # readings of a line whose phrases count
 _SHARPENED = 10.0  # their probabilities are those that the search believes, not the cautious ones of the ranking
+_OF_NETWORK = 0.6  # how much it counts beside the n-grams
+_SHARE, _REST = math.log(_OF_NETWORK), math.log(1 - _OF_NETWORK)
 _TEMPERATURE = 0.2  # of scores of the search, for first probabilities
 
 #: Names of the numbers that depend on other lines, in their order.
@@ -59,7 +63,8 @@ class Line:
     """A line's readings as words, and the number of the one that is chosen at present.
 
     ``fixed``: traits that never change, one row a reading; ``inner``: log P of each word after the three before it;
-    ``alone``: log P of all words after the one before them, and by themselves.
+    ``alone``: log P of all words after the one before them, and by themselves; ``foreseen``: log P by the network,
+    given all lines before, of each word and of those that begin the next line (``onward``), once it was asked.
     """
 
     readings: tuple[Reading, ...]
@@ -70,6 +75,8 @@ class Line:
     totals: Array
     opinion: Array
     best: int = 0
+    foreseen: list[Array] | None = None
+    onward: Sequence[str] = ()
 
     @property
     def weighed(self) -> list[tuple[list[str], float]]:
@@ -100,6 +107,7 @@ class Choice:
         opinion: Opinion | None = None,
     ) -> None:
         self.words = words
+        self.network = words.lm.network
         self._known: dict[tuple[str, ...], list[float]] = {}
         self.paragraphs = [
             [self._line(found, opinion, place) for found in paragraph] for place, paragraph in enumerate(paragraphs)
@@ -109,10 +117,28 @@ class Choice:
 
     def run(self, ranking: Ranking) -> list[list[tuple[Reading, ...]]]:
         """The readings of each line, likeliest first, scored by log P among them."""
+        self._settle(ranking)
+        if self.network:
+            self._foresee(self.network)
+            self._settle(ranking)
+        return [[_ordered(line) for line in row] for row in self.paragraphs]
+
+    def _settle(self, ranking: Ranking) -> None:
         for _ in range(_TURNS):
             for line, before, after in self.neighbours():
                 self._choose(line, before, after, ranking)
-        return [[_ordered(line) for line in row] for row in self.paragraphs]
+
+    def _foresee(self, network: Network) -> None:
+        """Ask the network about the readings of each line, as what was chosen before goes on."""
+        asked, lines = [], [line for row in self.paragraphs for line in row]
+        for row in self.paragraphs:
+            state = network.start()
+            for line, after in zip(row, [*row[1:], None], strict=True):
+                line.onward = _following(after)
+                asked.append((state, [[*words, *line.onward] for words in line.rows]))
+                state = network.after(state, line.words)
+        for line, found in zip(lines, network.prices(asked), strict=True):
+            line.foreseen = [own.astype(float) for own in found]
 
     def neighbours(self) -> list[tuple[Line, Line | None, Line | None]]:
         """Each line with readings, and those before and after it in its paragraph."""
@@ -126,14 +152,9 @@ class Choice:
     def traits(self, line: Line, before: Line | None, after: Line | None) -> Array:
         """All traits of a line's readings, as things stand; the line itself is not counted among the phrases."""
         history = [START, START, *(before.words if before else [])][-_BEFORE:]
-        following = after.words[:2] if after else [END]
+        following = _following(after)
         self.own.count(line.weighed, -1)
-        found = np.array(
-            [
-                self._context(row, inner, alone, history, following)
-                for row, inner, alone in zip(line.rows, line.inner, line.alone, strict=True)
-            ]
-        )
+        found = np.array([self._context(line, place, history, following) for place in range(len(line.rows))])
         self.own.count(line.weighed)
         return np.hstack([line.fixed, found])
 
@@ -154,17 +175,16 @@ class Choice:
         traits = np.array([reading.traits for reading in found])
         return Line(found, rows, traits, inner, alone, totals, np.array(said))
 
-    def _context(
-        self,
-        row: list[str],
-        inner: list[float],
-        alone: tuple[float, float],
-        history: Sequence[str],
-        following: Sequence[str],
-    ) -> tuple[float, ...]:
+    def _context(self, line: Line, place: int, history: Sequence[str], following: Sequence[str]) -> tuple[float, ...]:
+        row, inner = line.rows[place], line.inner[place]
         after = [*self._prices(row[:_BEFORE], history), *inner[_BEFORE:]]
         onward = self._prices(following, row[-_BEFORE:])
-        return sum(after), *alone, self.own.gain(row, after, PHRASE_WEIGHT), sum(onward)
+        if line.foreseen is not None:
+            foreseen = line.foreseen[place]
+            after = mixed(after, foreseen[: len(row)])
+            if line.onward == following:  # else the next line was chosen otherwise in the meantime
+                onward = mixed(onward, foreseen[len(row) :])
+        return sum(after), *line.alone[place], self.own.gain(row, after, PHRASE_WEIGHT), sum(onward)
 
     def _prices(self, row: Sequence[str], before: Sequence[str]) -> list[float]:
         """``prices``, remembered: the readings of a line have few openings and ends between them."""
@@ -174,9 +194,27 @@ class Choice:
         return self._known[key]
 
 
+def _following(after: Line | None) -> list[str]:
+    """How the line after goes on from one that ends."""
+    return after.words[:2] if after else [END]
+
+
 def _ordered(line: Line) -> tuple[Reading, ...]:
     order = np.argsort(-line.totals, kind="stable").tolist()
-    return tuple(replace(line.readings[k], score=float(line.totals[k]), prices=tuple(line.inner[k])) for k in order)
+    return tuple(
+        replace(line.readings[k], score=float(line.totals[k]), prices=tuple(_prices_of(line, k))) for k in order
+    )
+
+
+def _prices_of(line: Line, place: int) -> list[float]:
+    inner = line.inner[place]
+    return inner if line.foreseen is None else mixed(inner, line.foreseen[place][: len(inner)])
+
+
+def mixed(prices: Sequence[float], foreseen: Array) -> list[float]:
+    """log P of words by n-grams and by the network together."""
+    found: list[float] = np.logaddexp(np.array(prices) + _REST, foreseen + _SHARE).tolist()
+    return found
 
 
 def prices(row: Sequence[str], words: Words, before: Sequence[str] = (), pairs: bool = False) -> list[float]:

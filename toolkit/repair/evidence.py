@@ -60,8 +60,15 @@ def find_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
 
 
 def as_they_came(lines: Sequence[Line], texts: Mapping[int, str]) -> dict[int, str]:
-    """Each line with its label and padding, or mended where the fixes of letters changed it, by number."""
-    return {line.number: line.raw if texts[line.number] == line.text else texts[line.number] for line in lines}
+    """Each line with its label and padding, or ``texts`` where it was mended by now, by number."""
+    return {
+        line.number: line.raw if is_as_it_came(line, texts[line.number]) else texts[line.number] for line in lines
+    }
+
+
+def is_as_it_came(line: Line, text: str) -> bool:
+    """Whether ``text`` is what the reader made of the line: neither just mended nor repaired before."""
+    return text == line.text and text in line.raw
 
 
 def order_evidence(texts: Mapping[int, str]) -> tuple[Evidence, ...]:

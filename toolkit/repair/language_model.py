@@ -23,6 +23,7 @@ import numpy.typing as npt
 from toolkit.repair.codes import Float
 from toolkit.repair.mixture import Logs, mix, probabilities, word_probabilities
 from toolkit.repair.model_file import Stored, load
+from toolkit.repair.network import Network
 from toolkit.repair.ngrams import Int, Ngrams, Places
 from toolkit.repair.tokens import SPECIAL, special_class, unknown_class
 
@@ -96,7 +97,7 @@ class _Shared:
     @cached_property
     def class_ngrams(self) -> Ngrams:
         """Unpacked when first asked for."""
-        return Ngrams(self.stored.classes)
+        return Ngrams(self.stored.rest.classes)
 
 
 class LanguageModel:
@@ -120,6 +121,11 @@ class LanguageModel:
     @cached_property
     def _classes(self) -> _Backoff:
         return _Backoff(self._shared.class_ngrams, mix(self._shared.class_ngrams, self.weights))
+
+    @property
+    def network(self) -> Network | None:
+        """What reads on beyond three words, where the model has it."""
+        return self._shared.stored.rest.network
 
     def ready(self) -> LanguageModel:
         """This model, mixed now and not when first asked: processes that are forked then have it from here."""

@@ -1,4 +1,4 @@
-"""The file of a language model: words, their classes, and what each text of the training says of its n-grams.
+"""The file of a language model: words, their classes, what each text of the training says of its n-grams, a network.
 
 A model is one of several texts, each with counts of its own; how much each of them counts is settled for every
 document anew (``toolkit.repair.mixture``).  So the n-grams are stored once, and beside each, for each text, how often
@@ -18,12 +18,23 @@ from zlib import crc32
 
 from tmx.files import atomic_writer
 from toolkit.model import BitextError
+from toolkit.repair.network import Network
+from toolkit.repair.network.packing import code_network, sizes_of
+from toolkit.repair.network.subwords import Subwords
 from toolkit.repair.ngrams import Int, Level, Shape
 from toolkit.repair.packing import code_classes, code_level
 from toolkit.repair.symbols import Reader, Writer
 
-MAGIC = b"bitext language model 3\n"
+MAGIC = b"bitext language model 4\n"
 _ANY = b"bitext language model "
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What not everybody asks for: the n-grams of classes, and a network that reads on beyond them."""
+
+    classes: Level
+    network: Network | None = None
 
 
 @dataclass(frozen=True)
@@ -33,30 +44,36 @@ class Stored:
     words: tuple[str, ...]
     class_of: Int
     level: Level
-    unpack_classes: Callable[[], Level]
+    unpack: Callable[[], Rest]
     recipe: dict[str, Any] = field(default_factory=dict)
 
     @cached_property
-    def classes(self) -> Level:
-        """The n-grams of classes, unpacked when first asked for: who asks for words alone need not wait."""
-        return self.unpack_classes()
+    def rest(self) -> Rest:
+        """Unpacked when first asked for: who asks for words alone need not wait."""
+        return self.unpack()
 
 
 def save(stored: Stored, path: str | Path) -> None:
     """Write a model; the same model gives the same bytes."""
-    words, classes = Writer(), Writer()
+    words, rest, network = Writer(), Writer(), stored.rest.network
     code_classes(words, stored.class_of, len(stored.words))
     shapes = []
-    for coder, level in ((words, stored.level), (classes, stored.classes)):
+    for coder, level in ((words, stored.level), (rest, stored.rest.classes)):
         shapes.append(Shape.of(level))
         code_level(coder, shapes[-1], level)
-    sections = [lzma.compress("\n".join(stored.words).encode(), preset=9)]
-    for coder in (words, classes):
+    shape_of_network: dict[str, Any] | None = None
+    if network:
+        shape_of_network = {"sizes": sizes_of(network.weights), "worth": network.worth}
+        code_network(rest, **shape_of_network, weights=network.weights)
+    pieces = network.subwords.names if network else ()
+    sections = [lzma.compress("\n".join(names).encode(), preset=9) for names in (stored.words, pieces)]
+    for coder in (words, rest):
         tables, rows = coder.data()
         sections += [lzma.compress(tables, preset=9), rows]
     body = b"".join(sections)
     head = {
         "levels": [asdict(shape) for shape in shapes],
+        "network": shape_of_network,
         "sections": [len(section) for section in sections],
         "crc32": crc32(body),
         "recipe": stored.recipe,
@@ -90,18 +107,23 @@ def _unpacked(data: bytes) -> Stored:
     for length in head["sections"]:
         sections.append(data[at : at + length])
         at += length
-    names, *coded = sections
+    names, pieces, *coded = sections
     words = tuple(lzma.decompress(names).decode().split("\n"))
     own, classes = (Shape.read(**shape) for shape in head["levels"])
     coder = Reader(lzma.decompress(coded[0]), coded[1])
     class_of = code_classes(coder, None, len(words))
     level = code_level(coder, own)
     coder.close()
-    return Stored(words, class_of, level, partial(_classes, coded[2], coded[3], classes), head["recipe"])
+    return Stored(
+        words, class_of, level, partial(_rest, coded[2], coded[3], classes, head["network"], pieces), head["recipe"]
+    )
 
 
-def _classes(tables: bytes, rows: bytes, shape: Shape) -> Level:
+def _rest(tables: bytes, rows: bytes, shape: Shape, network: dict[str, Any] | None, pieces: bytes) -> Rest:
     coder = Reader(lzma.decompress(tables), rows)
-    level = code_level(coder, shape)
+    level, found = code_level(coder, shape), None
+    if network:
+        subwords = Subwords(lzma.decompress(pieces).decode().split("\n"))
+        found = Network(subwords, code_network(coder, **network), tuple(network["worth"]))
     coder.close()
-    return level
+    return Rest(level, found)
