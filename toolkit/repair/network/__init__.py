@@ -95,12 +95,9 @@ class Network:
 
     def prices(self, asked: Sequence[tuple[Float, Sequence[Sequence[str]]]]) -> list[list[Float]]:
         """log P of each word of each of several rows of words that may follow a state; some of ``asked`` at a time."""
-        from threadpoolctl import threadpool_limits
-
         found = list[list[Float]]()
-        with threadpool_limits(1, user_api="blas"):  # products as small as these: threads would mostly wait
-            for begin in range(0, len(asked), _ASKED):
-                found += self._some_prices(asked[begin : begin + _ASKED])
+        for begin in range(0, len(asked), _ASKED):
+            found += self._some_prices(asked[begin : begin + _ASKED])
         return found
 
     def _some_prices(self, asked: Sequence[tuple[Float, Sequence[Sequence[str]]]]) -> list[list[Float]]:

@@ -45,8 +45,8 @@ def train_network(
 ) -> Weights:
     """The network that one reading of a row of pieces teaches; ``said`` is told how it goes.
 
-    About .1 ms of CPU a piece with the usual plan, on one core.  The same text gives the same weights on one kind of
-    processor: sums of floats depend on their order.  Raises BitextError where it is too short to teach
+    About .1 ms of CPU a piece with the usual plan.  The same text gives the same weights on one machine with one
+    number of threads (``bitext`` multiplies with one): sums of floats depend on their order.  Raises BitextError where it is too short to teach
     anything.
     """
     size = (len(text) - 1) // plan.rows
@@ -54,13 +54,10 @@ def train_network(
         needed = _LEAST_STEPS * plan.length * plan.rows
         wrong = f"too little text to teach a network: {len(text):,} pieces of words where {needed:,} are needed"
         raise BitextError(wrong, remedy="give more text, or leave --network out")
-    from threadpoolctl import threadpool_limits
-
     weights = first_weights(plan)
     read = text[: size * plan.rows].reshape(plan.rows, size)
     foreseen = text[1 : size * plan.rows + 1].reshape(plan.rows, size)
-    with threadpool_limits(1, user_api="blas"):  # more threads add up in another order
-        _learn(weights, read, foreseen, plan, rng, said)
+    _learn(weights, read, foreseen, plan, rng, said)
     return weights
 
 
