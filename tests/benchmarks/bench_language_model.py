@@ -11,15 +11,18 @@ import random
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
 from damage import break_lam_alef
 
 from toolkit.repair.adapt import fitted
+from toolkit.repair.choice import mixed, prices
 from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.ligatures import turn_lam_alef
-from toolkit.repair.tokens import tokens
+from toolkit.repair.tokens import START, tokens
 from toolkit.repair.train import part_of, read_lines
+from toolkit.repair.vocabulary import Words
 
 DATA = Path(os.environ.get("BITEXT_DATA", Path(__file__).parents[2].parent / "shared" / "data"))
 TEXTS = ("laws-uae", "laws-saudi", "encyclopaedia")
@@ -40,6 +43,37 @@ def figures(model: LanguageModel, lines: list[str]) -> tuple[float, float]:
             right += model.score(row[i : i + 4], before) > model.score(swapped, before)
             swaps += 1
     return math.exp(-total / count), right / swaps
+
+
+def with_network(model: LanguageModel, lines: list[str]) -> list[tuple[str, float, float]]:
+    """For n-grams, network and both: perplexity with the spelling of every word; share of neighbours preferred in
+    their order."""
+    words, network = Words(model), model.network
+    assert network
+    rows = [tokens(line) for line in lines]
+    parts = {"n-grams": 0.0, "network": 0.0, "both": 0.0}
+    asked, pairs = list[tuple[Any, list[list[str]]]](), list[tuple[list[str], list[list[str]]]]()
+    for row in rows:
+        found = network.prices([(network.start(), [row])])[0][0].astype(float)
+        known = prices(row, words, [START, START])
+        parts["n-grams"] += sum(known)
+        parts["network"] += float(found.sum())
+        parts["both"] += sum(mixed(known, found))
+        state = network.start()
+        for i in range(len(row) - 1):
+            if row[i] != row[i + 1] and row[i].isalpha() and row[i + 1].isalpha():
+                both = [row[i : i + 4], [row[i + 1], row[i], *row[i + 2 : i + 4]]]
+                asked.append((state, both))
+                pairs.append(([START, START, *row[:i]][-3:], both))
+            state = network.after(state, row[i : i + 1])
+    right = dict.fromkeys(parts, 0)
+    for (before, both), found in zip(pairs, network.prices(asked), strict=True):
+        known = [prices(row, words, before) for row in both]
+        right["n-grams"] += sum(known[0]) > sum(known[1])
+        right["network"] += bool(found[0].sum() > found[1].sum())
+        right["both"] += sum(mixed(known[0], found[0].astype(float))) > sum(mixed(known[1], found[1].astype(float)))
+    count = sum(map(len, rows))
+    return [(name, math.exp(-total / count), right[name] / len(pairs)) for name, total in parts.items()]
 
 
 def held_out(name: str, part: str, least: int) -> list[str]:
@@ -70,9 +104,12 @@ def main() -> None:
     print(f"| load, CPU s | {time.process_time() - begin:.2f} |")
     report = [row.split("\t")[2] for row in read_lines(DATA / "report" / "dev.lines.tsv") if "\t" in row][1:]
     for name, lines in [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]:
-        for how, mixed in (("as shipped", model), ("mixed for it", model.adapted(fitted(model, lines)))):
-            perplexity, swap = figures(mixed, lines)
+        for how, own in (("as shipped", model), ("mixed for it", model.adapted(fitted(model, lines)))):
+            perplexity, swap = figures(own, lines)
             print(f"| {name} | {how} | perplexity {perplexity:.0f} | swaps {swap:.3f} |")
+    for name, lines in [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]:
+        for how, perplexity, swap in with_network(model.adapted(fitted(model, lines)), lines):
+            print(f"| {name} | {how} | perplexity, spelt out {perplexity:.0f} | swaps {swap:.3f} |")
     for name in TEXTS:
         damaged, mended, sound, kept = lam_alef(held_out(name, "test", 800))
         print(f"| lam-alef, {name} | {mended} of {damaged}: {mended / damaged:.4f} | sound kept {kept / sound:.4f} |")

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as the script has it: waiting threads count as CPU
 
 from toolkit.languages.arabic import has_arabic
 from toolkit.model import Document, Word

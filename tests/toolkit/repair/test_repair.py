@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
 
@@ -59,6 +60,23 @@ def test_repair_twice_is_repair_once(mended: tuple[Document, Document]) -> None:
     text = "\n\n".join(" ".join(line.text for line in block.lines) for block in mended[1].blocks)
     again = repair(read_bytes(text.encode("utf-8"), "again.txt", "ar"))
     assert again.steps == ()
+
+
+def test_a_document_that_was_repaired_in_memory_is_left_as_it_is() -> None:
+    once = repair(part(246, 259))
+    text = " ".join(line.text for line in once.document.lines)
+    assert "المنزل" in text  # one line needed its letters mended as well as its order
+    assert "المترل" not in text
+    again = repair(once.document)
+    assert again.document == once.document
+    assert again.steps == again.words == ()
+
+
+def test_lines_that_the_reader_left_open_are_settled_once() -> None:
+    document = replace(part(45, 52), unsettled=(2, 3))
+    once = repair(document).document
+    assert once.unsettled == ()
+    assert repair(once).document == once
 
 
 def test_steps_replay() -> None:

@@ -94,7 +94,7 @@ class Network:
         return found
 
     def prices(self, asked: Sequence[tuple[Float, Sequence[Sequence[str]]]]) -> list[list[Float]]:
-        """log P of each word of each of several rows of words that may follow a state; some of ``asked`` at a time."""
+        """log P of each word of each of several rows of words that may follow a state."""
         found = list[list[Float]]()
         for begin in range(0, len(asked), _ASKED):
             found += self._some_prices(asked[begin : begin + _ASKED])

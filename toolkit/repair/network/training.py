@@ -46,8 +46,8 @@ def train_network(
     """The network that one reading of a row of pieces teaches; ``said`` is told how it goes.
 
     About .1 ms of CPU a piece with the usual plan.  The same text gives the same weights on one machine with one
-    number of threads (``bitext`` multiplies with one): sums of floats depend on their order.  Raises BitextError where it is too short to teach
-    anything.
+    number of threads (``bitext`` multiplies with one): sums of floats depend on their order.  Raises BitextError
+    where the text is too short to teach anything.
     """
     size = (len(text) - 1) // plan.rows
     if size // plan.length < _LEAST_STEPS:
