@@ -46,19 +46,18 @@ def figures(model: LanguageModel, lines: list[str]) -> tuple[float, float]:
 
 
 def with_network(model: LanguageModel, lines: list[str]) -> list[tuple[str, float, float]]:
-    """For n-grams, network and both: perplexity with the spelling of every word; share of neighbours preferred in
-    their order."""
+    """For n-grams, network and both: perplexity with the spelling of every word (of both: nan, since they do not sum
+    to one); share of neighbours preferred in their order."""
     words, network = Words(model), model.network
     assert network
     rows = [tokens(line) for line in lines]
-    parts = {"n-grams": 0.0, "network": 0.0, "both": 0.0}
+    parts = {"n-grams": 0.0, "network": 0.0, "both": math.nan}
     asked, pairs = list[tuple[Any, list[list[str]]]](), list[tuple[list[str], list[list[str]]]]()
     for row in rows:
         found = network.prices([(network.start(), [row])])[0][0].astype(float)
         known = prices(row, words, [START, START])
         parts["n-grams"] += sum(known)
         parts["network"] += float(found.sum())
-        parts["both"] += sum(mixed(known, found))
         state = network.start()
         for i in range(len(row) - 1):
             if row[i] != row[i + 1] and row[i].isalpha() and row[i + 1].isalpha():

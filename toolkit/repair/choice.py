@@ -7,7 +7,6 @@ weighed sum is a log probability among the readings of a line.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,8 +28,7 @@ _BEFORE = 3  # words before one that bear on its price
 _TURNS = 1
 _COUNTED = 6  # readings of a line whose phrases count
 _SHARPENED = 10.0  # their probabilities are those that the search believes, not the cautious ones of the ranking
-_OF_NETWORK = 0.6  # how much it counts beside the n-grams
-_SHARE, _REST = math.log(_OF_NETWORK), math.log(1 - _OF_NETWORK)
+_OF_NETWORK = 0.4  # how much it counts beside the n-grams
 _TEMPERATURE = 0.2  # of scores of the search, for first probabilities
 
 #: Names of the numbers that depend on other lines, in their order.
@@ -212,8 +210,11 @@ def _prices_of(line: Line, place: int) -> list[float]:
 
 
 def mixed(prices: Sequence[float], foreseen: Array) -> list[float]:
-    """log P of words by n-grams and by the network together."""
-    found: list[float] = np.logaddexp(np.array(prices) + _REST, foreseen + _SHARE).tolist()
+    """log P of words by n-grams and by the network together, but for a constant.
+
+    Source: Klakow 1998, "Log-linear interpolation of language models".
+    """
+    found: list[float] = ((1 - _OF_NETWORK) * np.array(prices) + _OF_NETWORK * foreseen).tolist()
     return found
 
 
