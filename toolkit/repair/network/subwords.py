@@ -54,7 +54,7 @@ def learn_subwords(counts: Mapping[str, int], size: int) -> list[str]:
     ``counts``: how often each word was seen.
 
     >>> learn_subwords({"من": 5, "عن": 2}, 6)
-    ['م', 'ن_', 'ع', 'من_', 'عن_']
+    ['ن_', 'م', 'ع', 'من_', 'عن_']
     """
     words = [(_letters(word), count) for word, count in counts.items()]
     letters = Counter[str]()
