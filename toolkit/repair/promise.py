@@ -5,12 +5,11 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 
-from toolkit.languages.arabic import MARKS, TATWEEL
+from toolkit.languages.arabic import TATWEEL
 from toolkit.model import InternalError
 from toolkit.repair.glyphs import GLYPHS
 
 _BRACKETS = str.maketrans("([{<«", ")]}>»")
-_MARKS = frozenset(MARKS)
 
 
 def characters(text: str) -> Counter[str]:
