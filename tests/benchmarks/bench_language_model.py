@@ -10,6 +10,8 @@ import os
 import random
 import sys
 import time
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +30,13 @@ DATA = Path(os.environ.get("BITEXT_DATA", Path(__file__).parents[2].parent / "sh
 TEXTS = ("laws-uae", "laws-saudi", "encyclopaedia")
 
 
+def exchanges(row: list[str]) -> Iterator[tuple[list[str], list[str], list[str]]]:
+    """Where two neighbours may change places: the words before, the next four in order, the same exchanged."""
+    for i, (one, other) in enumerate(pairwise(row)):
+        if one != other and one.isalpha() and other.isalpha():
+            yield [START, START, *row[:i]], row[i : i + 4], [other, one, *row[i + 2 : i + 4]]
+
+
 def figures(model: LanguageModel, lines: list[str]) -> tuple[float, float]:
     """Perplexity without the spelling of unknown words; share of neighbours preferred in their order."""
     total, count, right, swaps = 0.0, 0, 0, 0
@@ -35,12 +44,8 @@ def figures(model: LanguageModel, lines: list[str]) -> tuple[float, float]:
         row = tokens(line)
         total += model.score(row) - sum(map(model.spelling, row))
         count += len(row)
-        for i in range(len(row) - 1):
-            if row[i] == row[i + 1] or not (row[i].isalpha() and row[i + 1].isalpha()):
-                continue
-            before = ["<s>", "<s>", *row[:i]]
-            swapped = [row[i + 1], row[i], *row[i + 2 : i + 4]]
-            right += model.score(row[i : i + 4], before) > model.score(swapped, before)
+        for before, sound, swapped in exchanges(row):
+            right += model.score(sound, before) > model.score(swapped, before)
             swaps += 1
     return math.exp(-total / count), right / swaps
 
@@ -58,13 +63,11 @@ def with_network(model: LanguageModel, lines: list[str]) -> list[tuple[str, floa
         known = prices(row, words, [START, START])
         parts["n-grams"] += sum(known)
         parts["network"] += float(found.sum())
-        state = network.start()
-        for i in range(len(row) - 1):
-            if row[i] != row[i + 1] and row[i].isalpha() and row[i + 1].isalpha():
-                both = [row[i : i + 4], [row[i + 1], row[i], *row[i + 2 : i + 4]]]
-                asked.append((state, both))
-                pairs.append(([START, START, *row[:i]][-3:], both))
-            state = network.after(state, row[i : i + 1])
+        state, seen = network.start(), 2
+        for before, *both in exchanges(row):
+            state, seen = network.after(state, before[seen:]), len(before)
+            asked.append((state, both))
+            pairs.append((before[-3:], both))
     right = dict.fromkeys(parts, 0)
     for (before, both), found in zip(pairs, network.prices(asked), strict=True):
         known = [prices(row, words, before) for row in both]
@@ -102,11 +105,12 @@ def main() -> None:
     model = LanguageModel.load()
     print(f"| load, CPU s | {time.process_time() - begin:.2f} |")
     report = [row.split("\t")[2] for row in read_lines(DATA / "report" / "dev.lines.tsv") if "\t" in row][1:]
-    for name, lines in [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]:
+    texts = [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]
+    for name, lines in texts:
         for how, own in (("as shipped", model), ("mixed for it", model.adapted(fitted(model, lines)))):
             perplexity, swap = figures(own, lines)
             print(f"| {name} | {how} | perplexity {perplexity:.0f} | swaps {swap:.3f} |")
-    for name, lines in [("report, development lines", report), *((n, held_out(n, "test", 100)) for n in TEXTS)]:
+    for name, lines in texts:
         for how, perplexity, swap in with_network(model.adapted(fitted(model, lines)), lines):
             print(f"| {name} | {how} | perplexity, spelt out {perplexity:.0f} | swaps {swap:.3f} |")
     for name in TEXTS:

@@ -7,6 +7,7 @@ outweigh everything else.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +20,7 @@ SHORT = 60.0
 VARIANCE = 6.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lengths:
     """Characters of every segment of both sides, target characters per source character, and their variance."""
 
@@ -34,10 +35,14 @@ class Lengths:
         ratio = float(target.sum() / source.sum()) if source.sum() and target.sum() else 1.0
         return cls(source, target, min(max(ratio, 0.2), 5.0))
 
+    @cached_property
+    def _sums(self) -> tuple[npt.NDArray[np.float64], ...]:
+        """Characters of both sides up to each place."""
+        return tuple(np.concatenate(([0.0], np.cumsum(side))) for side in (self.source, self.target))
+
     def _windows(self, tile: Tile) -> tuple[list[Values], list[Values]]:
         """Characters of the windows of each shape along both sides."""
-        sides = [np.concatenate(([0.0], np.cumsum(side))) for side in (self.source, self.target)]
-        return tile.windows(0, sides[0]), tile.windows(1, sides[1])
+        return tile.windows(0, self._sums[0]), tile.windows(1, self._sums[1])
 
     def shortness(self, tile: Tile) -> Values:
         """How short each bead's shorter side is: 1 for nothing, .37 at 60 characters of the target; 0 for omissions.

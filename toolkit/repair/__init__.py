@@ -18,7 +18,6 @@ from toolkit.repair.evidence import (
     Evidence,
     as_they_came,
     find_evidence,
-    is_as_it_came,
     mend_lines,
     order_evidence,
 )
@@ -94,12 +93,12 @@ def _to_restore(
 ) -> tuple[list[Block], tuple[Evidence, ...]]:
     """The blocks whose lines the decoder shall read, and the evidence that says so; ``texts`` are the lines after
     the fixes of letters."""
+    legible = [_legible(block, texts) for block in document.blocks]
     if any(found.kind == REVERSED_BLOCKS for found in order):
-        return [_legible(block, texts) for block in document.blocks], order
+        return legible, order
     if not document.unsettled:
         return [], order
     found = Evidence(REVERSED_BLOCKS, "the places of signs in the PDF say nothing", document.unsettled)
-    legible = [_legible(block, texts) for block in document.blocks]
     return _lines_alone(legible, frozenset(document.unsettled)), (*order, found)
 
 
@@ -117,13 +116,9 @@ def _was_arabic(document: Document) -> bool:
 
 def _legible(block: Block, texts: dict[int, str]) -> Block:
     """A block whose lines, as they came, are already those that the fixes of letters left."""
-    lines = tuple(
-        line
-        if is_as_it_came(line, texts[line.number])
-        else replace(line, text=texts[line.number], raw=texts[line.number])
-        for line in block.lines
-    )
-    return replace(block, lines=lines)
+    came = as_they_came(block.lines, texts)
+    lines = (replace(line, text=texts[line.number], raw=came[line.number]) for line in block.lines)
+    return replace(block, lines=tuple(lines))
 
 
 def _check_model(path: str) -> None:

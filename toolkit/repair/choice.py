@@ -25,7 +25,6 @@ Array = npt.NDArray[np.float64]
 #: How much the document's own phrases weigh against the language model.
 PHRASE_WEIGHT = 0.25
 _BEFORE = 3  # words before one that bear on its price
-_TURNS = 1
 _COUNTED = 6  # readings of a line whose phrases count
 _SHARPENED = 10.0  # their probabilities are those that the search believes, not the cautious ones of the ranking
 _OF_NETWORK = 0.4  # how much it counts beside the n-grams
@@ -122,9 +121,8 @@ class Choice:
         return [[_ordered(line) for line in row] for row in self.paragraphs]
 
     def _settle(self, ranking: Ranking) -> None:
-        for _ in range(_TURNS):
-            for line, before, after in self.neighbours():
-                self._choose(line, before, after, ranking)
+        for line, before, after in self.neighbours():
+            self._choose(line, before, after, ranking)
 
     def _foresee(self, network: Network) -> None:
         """Ask the network about the readings of each line, as what was chosen before goes on."""

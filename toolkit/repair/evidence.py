@@ -60,15 +60,9 @@ def find_evidence(lines: Sequence[Line]) -> tuple[Evidence, ...]:
 
 
 def as_they_came(lines: Sequence[Line], texts: Mapping[int, str]) -> dict[int, str]:
-    """Each line with its label and padding, or ``texts`` where it was mended by now, by number."""
-    return {
-        line.number: line.raw if is_as_it_came(line, texts[line.number]) else texts[line.number] for line in lines
-    }
-
-
-def is_as_it_came(line: Line, text: str) -> bool:
-    """Whether ``text`` is what the reader made of the line: neither just mended nor repaired before."""
-    return text == line.text and text in line.raw
+    """Each line with its label and padding, or ``texts`` where it was just mended or repaired before, by number."""
+    own = [(line, texts[line.number]) for line in lines]
+    return {line.number: line.raw if text == line.text and text in line.raw else text for line, text in own}
 
 
 def order_evidence(texts: Mapping[int, str]) -> tuple[Evidence, ...]:

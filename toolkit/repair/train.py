@@ -14,8 +14,9 @@ from toolkit.languages.tags import base
 from toolkit.model import BitextError
 from toolkit.repair.levels import level_of
 from toolkit.repair.model_file import Rest, Stored, save
-from toolkit.repair.network import FIRST, Network
+from toolkit.repair.network import Network
 from toolkit.repair.network.packing import worth_of
+from toolkit.repair.network.subwords import FIRST
 from toolkit.repair.network.texts import pieces_of, shuffled, subwords_of
 from toolkit.repair.network.training import Plan, train_network
 from toolkit.repair.tokens import END, SPECIAL, START, special_class, tokens, unknown_class

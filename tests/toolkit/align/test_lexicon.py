@@ -29,6 +29,10 @@ GERMAN = [
     [
         ("والأطفال", "children", "water"),
         ("للمرأة", "women", "water"),
+        pytest.param(
+            *("للمرأة", "women", "man"),
+            marks=pytest.mark.xfail(strict=True, reason="«رجل أو امرأة»: old Bibles have man and woman side by side"),
+        ),
         ("القانون", "law", "state"),
         ("حقوقهم", "rights", "law"),
         ("الآن", "now", "god"),

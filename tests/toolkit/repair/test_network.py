@@ -16,9 +16,9 @@ from toolkit.model import BitextError
 from toolkit.repair.choice import Choice, Reading
 from toolkit.repair.language_model import LanguageModel
 from toolkit.repair.model_file import load
-from toolkit.repair.network import FIRST, Network, Weights
-from toolkit.repair.network.packing import code_network, sizes_of, tables_of, worth_of
-from toolkit.repair.network.subwords import END_OF_WORD, Subwords, learn_subwords
+from toolkit.repair.network import Network, Weights
+from toolkit.repair.network.packing import code_network, sizes_of, worth_of
+from toolkit.repair.network.subwords import END_OF_WORD, FIRST, Subwords, learn_subwords
 from toolkit.repair.network.texts import pieces_of, shuffled, subwords_of
 from toolkit.repair.network.training import Plan, first_weights, loss_and_slopes, train_network
 from toolkit.repair.ranking import shipped
@@ -48,7 +48,7 @@ def test_what_stands_together_most_often_becomes_a_piece_first() -> None:
 
 
 def _as_double(weights: Weights) -> Weights:
-    return Weights(*(table.astype(np.float64) for table in tables_of(weights)))  # type: ignore[arg-type]
+    return Weights(*(table.astype(np.float64) for table in weights.tables().values()))  # type: ignore[arg-type]
 
 
 def test_slopes_are_those_of_the_loss() -> None:
@@ -128,7 +128,7 @@ def test_weights_are_read_as_they_were_written_and_never_lose_more() -> None:
     found = code_network(reader, sizes_of(weights), worth)
     reader.close()
     for before, kept, after, step in zip(
-        tables_of(weights), tables_of(rounded), tables_of(found), worth, strict=True
+        weights.tables().values(), rounded.tables().values(), found.tables().values(), worth, strict=True
     ):
         assert (kept == after).all()
         assert np.abs(before - after).max() <= step / 2 + 1e-6
@@ -178,7 +178,9 @@ def test_a_model_keeps_the_network_that_it_was_given_or_that_it_was_taught(tmp_p
     given = load(files[1]).rest.network
     assert given is not None
     assert given.subwords.names == taught.subwords.names
-    assert all((a == b).all() for a, b in zip(tables_of(given.weights), tables_of(taught.weights), strict=True))
+    assert all(
+        (a == b).all() for a, b in zip(given.weights.tables().values(), taught.weights.tables().values(), strict=True)
+    )
     (prices,) = given.prices([(given.start(), [tokens(TEXT[0])])])[0]
     assert np.isfinite(prices).all()
 

@@ -12,20 +12,16 @@ improve language models" (one table for what is read and what is foreseen).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.network.subwords import Subwords
-from toolkit.repair.tokens import LATIN, NUMBER, PUNCTUATION, SHORT_NUMBER, SIGN, YEAR, special_class
+from toolkit.repair.network.subwords import Subwords, numbers_of
 
 Float = npt.NDArray[np.float32]
 
-#: Pieces that are no letters: the border of a paragraph, marks, classes of what is no Arabic word.
-BORDER = "<p>"
-FIRST = (BORDER, *PUNCTUATION, SHORT_NUMBER, YEAR, NUMBER, LATIN, SIGN)
 _ROWS = 512  # states whose next pieces are priced at a time
 _ASKED = 48  # questions that are answered at a time: more are no quicker and take memory
 
@@ -43,6 +39,31 @@ class Weights:
     saying: Float
     often: Float
 
+    def tables(self) -> dict[str, Float]:
+        """All of them by name, in this order."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a unit does with a piece: its two gates (reset, then update; B x 2H), what the reset gate lets through or
+    not (B x H), the new state that is proposed (B x H), and the state that follows (B x H)."""
+
+    gates: Float
+    shut: Float
+    new: Float
+    state: Float
+
+
+def step(weights: Weights, read: Float, states: Float) -> Step:
+    """One step from B states (B x H), given what the pieces read say to the gates (B x 3H)."""
+    size = states.shape[1]
+    kept = states @ weights.keeping
+    gates: Float = np.reciprocal(1 + np.exp(-(read[:, : 2 * size] + kept[:, : 2 * size])))
+    shut = kept[:, 2 * size :] + weights.keeping_constants
+    new = np.tanh(read[:, 2 * size :] + gates[:, :size] * shut)
+    return Step(gates, shut, new, new + gates[:, size:] * (states - new))
+
 
 class Network:
     """The network of a language model, ready to be asked; ``worth``: how its weights are rounded in a file
@@ -57,7 +78,6 @@ class Network:
 
     def __init__(self, subwords: Subwords, weights: Weights, worth: tuple[float, ...]) -> None:
         self.subwords, self.weights, self.worth = subwords, weights, worth
-        self._first = {name: number for number, name in enumerate(FIRST)}
 
     @cached_property
     def _read(self) -> Float:
@@ -72,11 +92,7 @@ class Network:
 
     def pieces(self, word: str) -> tuple[int, ...]:
         """Numbers of the pieces of a token of ``toolkit.repair.tokens``; a border for what is in none of them."""
-        name = special_class(word) if word[0] != "<" else BORDER
-        number = self._first.get(name)
-        if number is not None:
-            return (number,)
-        return tuple(len(FIRST) + piece for piece in self.subwords.of(word)) or (0,)
+        return numbers_of(word, self.subwords) or (0,)
 
     def start(self) -> Float:
         """The state at the border before a paragraph (H)."""
@@ -143,15 +159,4 @@ class Network:
 
     def _after(self, states: Float, pieces: npt.NDArray[np.int64]) -> Float:
         """States (rows) after one more piece each."""
-        size = states.shape[1]
-        read, kept = self._read[pieces], states @ self.weights.keeping
-        gates = _sigmoid(read[:, : 2 * size] + kept[:, : 2 * size])
-        reset, update = gates[:, :size], gates[:, size:]
-        new = np.tanh(read[:, 2 * size :] + reset * (kept[:, 2 * size :] + self.weights.keeping_constants))
-        found: Float = new + update * (states - new)
-        return found
-
-
-def _sigmoid(values: Float) -> Float:
-    found: Float = (1 / (1 + np.exp(-values))).astype(np.float32)
-    return found
+        return step(self.weights, self._read[pieces], states).state

@@ -17,7 +17,7 @@ def worth_of(weights: Weights) -> tuple[float, ...]:
     """What a whole number is worth in each of the seven tables: as fine as ``_FINENESS`` says, coarser where the
     largest numbers would not fit into a byte."""
     found = []
-    for table in tables_of(weights):
+    for table in weights.tables().values():
         fine = _FINENESS * (1 if table.ndim > 1 else 4)
         found.append(max(float(table.std()) / fine, float(np.abs(table).max()) / (_ZERO - 1), 1e-9))
     return tuple(found)
@@ -38,7 +38,7 @@ def code_network(
     """
     v, d, h = sizes
     shapes = ((v, d), (d, 3 * h), (h, 3 * h), (3 * h,), (h,), (h, d), (v,))
-    given = tables_of(weights) if weights else [None] * len(shapes)
+    given = weights.tables().values() if weights else [None] * len(shapes)
     found = list[Float]()
     for shape, own, table in zip(shapes, worth, given, strict=True):
         symbols = None if table is None else np.rint(table.ravel() / own).astype(np.int16) + _ZERO
@@ -46,16 +46,3 @@ def code_network(
         coded = coder.symbols(symbols, np.repeat(rare, shape[1] if len(shape) > 1 else 1))
         found.append(((coded.astype(np.float32) - _ZERO) * np.float32(own)).reshape(shape))
     return Weights(*found)
-
-
-def tables_of(weights: Weights) -> list[Float]:
-    """The tables in the order of ``Weights``."""
-    return [
-        weights.pieces,
-        weights.reading,
-        weights.keeping,
-        weights.reading_constants,
-        weights.keeping_constants,
-        weights.saying,
-        weights.often,
-    ]

@@ -11,6 +11,22 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from toolkit.repair.tokens import (
+    END,
+    LATIN,
+    NUMBER,
+    PUNCTUATION,
+    SHORT_NUMBER,
+    SIGN,
+    START,
+    YEAR,
+    special_class,
+)
+
+#: Pieces that are no letters: the border of a paragraph, marks, classes of what is no Arabic word.
+FIRST = ("<p>", *PUNCTUATION, SHORT_NUMBER, YEAR, NUMBER, LATIN, SIGN)
+_NUMBERS = {name: number for number, name in enumerate(FIRST)} | {START: 0, END: 0}
+
 #: Stands behind the last letter of a word, within its last piece.
 END_OF_WORD = "_"
 
@@ -43,6 +59,17 @@ class Subwords:
                 break
             row[place : place + 2] = [self.names[best]]
         return [self.index[piece] for piece in row if piece in self.index]
+
+
+def numbers_of(token: str, subwords: Subwords) -> tuple[int, ...]:
+    """Numbers of the pieces of a token of ``toolkit.repair.tokens``, or of a class of it: those of ``FIRST`` come
+    before the pieces of words.
+
+    >>> numbers_of("</s>", Subwords(["م", "ن_"])), numbers_of("من", Subwords(["م", "ن_"]))
+    ((0,), (16, 17))
+    """
+    number = _NUMBERS.get(token, _NUMBERS.get(special_class(token)))
+    return (number,) if number is not None else tuple(len(FIRST) + piece for piece in subwords.of(token))
 
 
 def _letters(word: str) -> list[str]:

@@ -7,8 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from toolkit.repair.network import FIRST
-from toolkit.repair.network.subwords import Subwords, learn_subwords
+from toolkit.repair.network.subwords import FIRST, Subwords, learn_subwords, numbers_of
 from toolkit.repair.tokens import SPECIAL
 
 Int = npt.NDArray[np.int32]
@@ -28,20 +27,10 @@ def subwords_of(streams: Sequence[Int], names: Mapping[int, str], size: int) -> 
 
 def pieces_of(streams: Sequence[Int], names: Mapping[int, str], subwords: Subwords) -> list[Int]:
     """Each text (of ``toolkit.repair.train.read_stream``) as pieces, with one border after each paragraph."""
-    words = [_pieces_of_word(number, names, subwords) for number in range(max(names) + 1)]
+    words = [numbers_of(names[number], subwords) if number in names else () for number in range(max(names) + 1)]
     sizes = np.array([len(row) for row in words])
     begins, flat = np.cumsum(sizes) - sizes, np.array([piece for row in words for piece in row], np.int32)
     return [_laid_out(stream[stream != 0], sizes, begins, flat) for stream in streams]
-
-
-def _pieces_of_word(number: int, names: Mapping[int, str], subwords: Subwords) -> tuple[int, ...]:
-    if number < 2:
-        return (0,)
-    if number <= len(FIRST):  # marks and classes of numbers stand in the same order in both
-        return (number - 1,)
-    if number < len(SPECIAL) or number not in names:
-        return ()
-    return tuple(len(FIRST) + piece for piece in subwords.of(names[number]))
 
 
 def _laid_out(stream: Int, sizes: Int, begins: Int, flat: Int) -> Int:

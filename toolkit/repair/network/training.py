@@ -8,14 +8,13 @@ descent with warm restarts" (the rate falls as a cosine).
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
 from toolkit.model import BitextError
-from toolkit.repair.network import Float, Weights
+from toolkit.repair.network import Float, Weights, step
 
 Int = npt.NDArray[np.int32]
 
@@ -40,10 +39,8 @@ class Plan:
     rate: float = 2.5e-3
 
 
-def train_network(
-    text: Int, plan: Plan, rng: np.random.Generator, said: Callable[[str], None] | None = None
-) -> Weights:
-    """The network that one reading of a row of pieces teaches; ``said`` is told how it goes.
+def train_network(text: Int, plan: Plan, rng: np.random.Generator) -> Weights:
+    """The network that one reading of a row of pieces teaches.
 
     About .1 ms of CPU a piece with the usual plan.  The same text gives the same weights on one machine with one
     number of threads (``bitext`` multiplies with one): sums of floats depend on their order.  Raises BitextError
@@ -57,31 +54,20 @@ def train_network(
     weights = first_weights(plan)
     read = text[: size * plan.rows].reshape(plan.rows, size)
     foreseen = text[1 : size * plan.rows + 1].reshape(plan.rows, size)
-    _learn(weights, read, foreseen, plan, rng, said)
+    _learn(weights, read, foreseen, plan, rng)
     return weights
 
 
-def _learn(
-    weights: Weights,
-    read: Int,
-    foreseen: Int,
-    plan: Plan,
-    rng: np.random.Generator,
-    said: Callable[[str], None] | None,
-) -> None:
+def _learn(weights: Weights, read: Int, foreseen: Int, plan: Plan, rng: np.random.Generator) -> None:
     """Move the weights in place, step by step through texts (rows) and what follows each of their pieces."""
     adam, state = _Adam(weights), np.zeros((plan.rows, plan.state), np.float32)
-    steps, lost = read.shape[1] // plan.length, 0.0
-    for step in range(1, steps + 1):
-        own = slice((step - 1) * plan.length, step * plan.length)
-        loss, slopes, state = loss_and_slopes(weights, read[:, own].T, foreseen[:, own].T, state)
+    steps = read.shape[1] // plan.length
+    for done in range(1, steps + 1):
+        own = slice((done - 1) * plan.length, done * plan.length)
+        _, slopes, state = loss_and_slopes(weights, read[:, own].T, foreseen[:, own].T, state)
         state[rng.random(plan.rows) < _FORGET] = 0
-        fall = 0.5 * (1 + math.cos(math.pi * step / steps))
-        adam.step(slopes, plan.rate * min(1, step / _WARM_UP) * (_LAST_RATE + (1 - _LAST_RATE) * fall))
-        lost += loss
-        if said and step % 100 == 0:
-            said(f"step {step} of {steps}: {lost / 100:.4f} nats a piece")
-            lost = 0.0
+        fall = 0.5 * (1 + math.cos(math.pi * done / steps))
+        adam.step(slopes, plan.rate * min(1, done / _WARM_UP) * (_LAST_RATE + (1 - _LAST_RATE) * fall))
 
 
 def first_weights(plan: Plan) -> Weights:
@@ -101,7 +87,7 @@ class _Adam:
     """Each weight moves by its mean slope over the spread of its slopes."""
 
     def __init__(self, weights: Weights) -> None:
-        self.weights = {field.name: getattr(weights, field.name) for field in fields(weights)}
+        self.weights = weights.tables()
         self.mean = {name: np.zeros_like(own) for name, own in self.weights.items()}
         self.square = {name: np.zeros_like(own) for name, own in self.weights.items()}
         self.steps = 0
@@ -142,14 +128,9 @@ def _run(weights: Weights, read: Int, state: Float) -> _Run:
     states, shut = np.empty((length + 1, rows, size), state.dtype), np.empty((length, rows, size), state.dtype)
     states[0] = state
     for at in range(length):
-        kept = states[at] @ weights.keeping
-        both, new = gates[at, :, : 2 * size], gates[at, :, 2 * size :]
-        both += kept[:, : 2 * size]
-        both[:] = 1 / (1 + np.exp(-both))
-        np.add(kept[:, 2 * size :], weights.keeping_constants, out=shut[at])
-        new += both[:, :size] * shut[at]
-        np.tanh(new, out=new)
-        states[at + 1] = new + both[:, size:] * (states[at] - new)
+        own = step(weights, gates[at], states[at])
+        gates[at, :, : 2 * size], gates[at, :, 2 * size :] = own.gates, own.new
+        shut[at], states[at + 1] = own.shut, own.state
     return _Run(states, gates, shut)
 
 
